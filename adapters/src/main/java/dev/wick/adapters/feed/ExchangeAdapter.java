@@ -1,0 +1,33 @@
+package dev.wick.adapters.feed;
+
+import java.util.Set;
+
+/** All that the engine sees of one venue. Thread-safe; closing it stops REST, not the connections. */
+public interface ExchangeAdapter extends AutoCloseable {
+    /** Which venue this is. */
+    Venue venue();
+
+    /** What it allows. */
+    VenueLimits limits();
+
+    /** The intervals that it streams. */
+    Set<Interval> intervals();
+
+    /** A symbol as the venue writes it: {@code btcusdt} becomes {@code BTCUSDT} where case does not matter. */
+    String canonicalSymbol(String symbol);
+
+    /**
+     * Starts a connection and returns at once; the supervisor's thread.
+     *
+     * @param legId the number that its candles carry
+     * @param threadName at most 15 characters, for the leg's thread
+     * @param sink takes the candles, on the leg's thread
+     */
+    FeedConnection connect(int legId, String threadName, CandleSink sink, FeedListener listener);
+
+    /** The REST side; the same object every time. */
+    HistoryClient history();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package dev.wick.adapters.feed;
+
+import java.util.List;
+
+/** A venue's REST side. Blocks; for threads that may wait, any number of them at once. */
+public interface HistoryClient {
+    /**
+     * What a request for candles has shown.
+     *
+     * @param delivered how many closed candles the sink got
+     * @param provenToMs every open time from the asked first to this one was delivered or does not exist, UTC ms; before
+     *     the asked first if nothing is proven
+     */
+    record Answer(int delivered, long provenToMs) {}
+
+    /**
+     * Fetches closed candles, oldest first, page by page, each with source {@code backfill} and finality {@code rest}.
+     * A row counts as closed only if its close time lies before the exchange's own time.
+     *
+     * @param fromMs first open time, UTC ms, inclusive
+     * @param toMs last open time, UTC ms, inclusive
+     */
+    Answer candles(Series series, long fromMs, long toMs, CandleSink sink) throws HistoryException;
+
+    /** The symbols that trade now, as the venue writes them. */
+    List<String> symbols() throws HistoryException;
+
+    /** The exchange's clock, UTC ms; never ahead of it. */
+    long serverTimeMs() throws HistoryException;
+}

@@ -1,0 +1,56 @@
+package dev.wick.adapters.feed;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives each series its dense id, for the life of the process.
+ *
+ * <p>Thread-safe. Registering is rare and locks; {@link #byId} and the {@link SeriesTable}s are read without a lock.
+ */
+public final class SeriesRegistry {
+    private record Key(Venue venue, String symbol, Interval interval) {}
+
+    private final Map<Key, Series> byKey = new HashMap<>();
+    private final Map<Venue, SeriesTable> tables = new HashMap<>();
+    private volatile Series[] byId = new Series[0];
+
+    /** The series of these words, registered now if it is new. */
+    public synchronized Series register(final Venue venue, final String symbol, final Interval interval) {
+        final Key key = new Key(venue, symbol, interval);
+        final Series known = byKey.get(key);
+        if (known != null) {
+            return known;
+        }
+        final Series added = new Series(byId.length, venue, symbol, interval);
+        final Series[] grown = Arrays.copyOf(byId, byId.length + 1);
+        grown[added.id()] = added;
+        byId = grown;
+        byKey.put(key, added);
+        table(venue).add(added);
+        return added;
+    }
+
+    /** The series of an id that {@link #register} gave. */
+    public Series byId(final int id) {
+        return byId[id];
+    }
+
+    /** How many there are; ids run from 0 to one less. */
+    public int size() {
+        return byId.length;
+    }
+
+    /** All series so far, in the order of their ids. */
+    public List<Series> all() {
+        return new ArrayList<>(List.of(byId));
+    }
+
+    /** The look-up from wire bytes for one venue; the same object every time. */
+    public synchronized SeriesTable table(final Venue venue) {
+        return tables.computeIfAbsent(venue, v -> new SeriesTable());
+    }
+}
