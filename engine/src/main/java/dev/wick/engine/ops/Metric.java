@@ -1,0 +1,159 @@
+package dev.wick.engine.ops;
+
+import java.util.List;
+
+/** Every metric that the engine exports: name, help and labels, in one list. */
+public enum Metric {
+    QUOTES_PROCESSED(
+            Kind.COUNTER,
+            "connector_quotes_processed",
+            "Candles accepted and routed",
+            "exchange",
+            "contract_type",
+            "is_closed"),
+    QUOTE_LATENCY(
+            Kind.HISTOGRAM,
+            "connector_quote_latency_seconds",
+            "From the exchange's event time to our handling",
+            "exchange",
+            "contract_type"),
+    ACTIVE_CONNECTIONS(
+            Kind.GAUGE, "connector_active_connections", "Open connections to a venue", "exchange", "contract_type"),
+    CONNECTION_ERRORS(
+            Kind.COUNTER,
+            "connector_connection_errors",
+            "Connections that failed or ended unasked, by cause",
+            "exchange",
+            "contract_type",
+            "error_type"),
+    RECONNECTIONS(Kind.COUNTER, "connector_reconnections", "Connections dialled again", "exchange", "contract_type"),
+    REST_BACKFILLS(
+            Kind.COUNTER,
+            "connector_rest_backfills",
+            "Requests for missing candles, by status: success or error",
+            "exchange",
+            "contract_type",
+            "status"),
+    QUEUE_DEPTH_CLOSED(Kind.GAUGE, "connector_queue_depth_closed", "Closed candles waiting for the egress"),
+    QUEUE_DEPTH_OPEN(Kind.GAUGE, "connector_queue_depth_open", "Open candles waiting for the egress"),
+    QUEUE_BLOCKING_EVENTS(
+            Kind.COUNTER, "connector_queue_blocking_events", "Times that a full closed queue stopped the intake"),
+    QUEUE_OVERFLOW_EVENTS(
+            Kind.COUNTER, "connector_queue_overflow_events", "Open candles dropped by a full open stack, oldest first"),
+    QUEUE_SUPERSEDED(
+            Kind.COUNTER,
+            "connector_queue_superseded",
+            "Open candles dropped because a newer one of their series was taken before"),
+    RING_FULL_EVENTS(
+            Kind.COUNTER, "connector_ring_full_events", "Times that a leg had to wait for a free slot of the ring"),
+    CIRCUIT_BREAKER_STATE(
+            Kind.GAUGE,
+            "connector_circuit_breaker_state",
+            "0 closed, 1 open, 2 half-open",
+            "exchange",
+            "contract_type"),
+    DUPLICATES_FILTERED(
+            Kind.COUNTER,
+            "connector_duplicates_filtered",
+            "Candles that were known already",
+            "exchange",
+            "contract_type"),
+    REVISIONS(
+            Kind.COUNTER,
+            "connector_revisions",
+            "Closed candles that came again with other values",
+            "exchange",
+            "contract_type"),
+    CANDLES_REJECTED(
+            Kind.COUNTER,
+            "connector_candles_rejected",
+            "Broken candles, by reason",
+            "exchange",
+            "contract_type",
+            "reason"),
+    FRAMES(Kind.COUNTER, "connector_frames", "Frames read, by outcome", "exchange", "contract_type", "outcome"),
+    DECIMALS_ROUNDED(
+            Kind.COUNTER,
+            "connector_decimals_rounded",
+            "Decimals with more than 18 digits, rounded half-even",
+            "exchange",
+            "contract_type"),
+    GAPS_OPENED(Kind.COUNTER, "connector_gaps_opened", "Gaps seen", "exchange", "contract_type"),
+    GAP_CANDLES_MISSING(Kind.GAUGE, "connector_gap_candles_missing", "Closed candles known to be missing now"),
+    GAP_CANDLES_REPAIRED(
+            Kind.COUNTER,
+            "connector_gap_candles_repaired",
+            "Missing candles delivered later",
+            "exchange",
+            "contract_type"),
+    GAP_CANDLES_EMPTY(
+            Kind.COUNTER,
+            "connector_gap_candles_empty",
+            "Missing candles that REST shows not to exist",
+            "exchange",
+            "contract_type"),
+    HANDLER_ERRORS(Kind.COUNTER, "connector_handler_errors", "Exceptions caught in a stage", "stage"),
+    SUBSCRIBERS(Kind.GAUGE, "connector_subscribers", "Subscribers connected now"),
+    SUBSCRIBER_ERRORS(
+            Kind.COUNTER, "connector_subscriber_errors", "Refused or failed requests of subscribers", "error_type"),
+    SUBSCRIBERS_CUT(Kind.COUNTER, "connector_subscribers_cut", "Subscribers disconnected by us, by reason", "reason"),
+    QUOTES_SENT(Kind.COUNTER, "connector_quotes_sent", "Quotes handed to subscribers' sockets", "is_closed"),
+    QUOTES_CONFLATED(
+            Kind.COUNTER, "connector_quotes_conflated", "Open candles left out for a subscriber that is behind"),
+    SERIES_ACTIVE(Kind.GAUGE, "connector_series_active", "Series subscribed now", "exchange", "contract_type"),
+    SERIES_REFUSED(
+            Kind.COUNTER,
+            "connector_series_refused",
+            "Series that the venue does not list or refused",
+            "exchange",
+            "contract_type"),
+    HOP_LATENCY(
+            Kind.SUMMARY,
+            "connector_hop_latency_seconds",
+            "Where a candle's time goes, hop by hop, since the start",
+            "hop"),
+    CONFIG_UNKNOWN_KEYS(Kind.GAUGE, "connector_config_unknown_keys", "Settings that nobody knows, ignored");
+
+    /** How a metric is exported. Counters get the suffix {@code _total}. */
+    public enum Kind {
+        COUNTER,
+        GAUGE,
+        HISTOGRAM,
+        SUMMARY
+    }
+
+    private final Kind kind;
+    private final String base;
+    private final String help;
+
+    /** Made by List.of, hence immutable, which the type cannot say. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<String> labels;
+
+    Metric(final Kind kind, final String base, final String help, final String... labels) {
+        this.kind = kind;
+        this.base = base;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    /** How it is exported. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The family's name, without the suffix of a counter. */
+    public String base() {
+        return base;
+    }
+
+    /** One sentence for people. */
+    public String help() {
+        return help;
+    }
+
+    /** The names of its labels. */
+    public List<String> labels() {
+        return labels;
+    }
+}
