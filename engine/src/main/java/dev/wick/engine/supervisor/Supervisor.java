@@ -1,0 +1,237 @@
+package dev.wick.engine.supervisor;
+
+import dev.wick.adapters.feed.CandleSink;
+import dev.wick.adapters.feed.ExchangeAdapter;
+import dev.wick.adapters.feed.LegStats;
+import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.egress.Demand;
+import dev.wick.engine.egress.SubscribeRequest;
+import dev.wick.engine.ops.Metric;
+import dev.wick.engine.ops.Metrics;
+import dev.wick.engine.ops.VenueHealth;
+import dev.wick.engine.pipeline.GapListener;
+import dev.wick.engine.pipeline.Publisher;
+import dev.wick.engine.pipeline.WakeUp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochClock;
+import org.jctools.queues.varhandle.MpscUnboundedArrayQueue;
+
+/**
+ * Carries out what subscribers want: opens legs, keeps them, fetches what is missing. Owns all policy state.
+ *
+ * <p>Runs on the thread {@code supervisor}; what others ask of it, on any thread, waits in its command queue.
+ */
+public final class Supervisor implements Agent, Demand, GapListener {
+    private static final long HEALTHY_WITHIN_MS = 60_000;
+    private static final long PUBLISH_EVERY_MS = 250;
+
+    private final MpscUnboundedArrayQueue<Runnable> commands = new MpscUnboundedArrayQueue<>(1024);
+    private final WakeUp wakeUp;
+    private final EpochClock clock;
+    private final SeriesRegistry registry;
+    private final Function<Venue, ExchangeAdapter> adapters;
+    private final Supplier<Publisher> publishers;
+    private final Watermarks watermarks;
+    private final SubscriberDesk subscribers;
+    private final SupervisorSettings settings;
+    private final Executor executor;
+    private final Jitter jitter;
+    private final Metrics metrics;
+    private final Backfill backfill;
+    private final Map<Venue, VenueSupervisor> venues = new LinkedHashMap<>();
+    private final Map<Venue, VenueCounters> counters = new LinkedHashMap<>();
+    private volatile List<VenueHealth> health = List.of();
+    private volatile boolean stopped;
+    private boolean stopping;
+    private long publishAtMs;
+
+    public Supervisor(
+            final SupervisorSettings settings,
+            final SupervisorParts parts,
+            final Function<Venue, ExchangeAdapter> adapters,
+            final Metrics metrics) {
+        this.settings = settings;
+        this.wakeUp = parts.wakeUp();
+        this.clock = parts.clock();
+        this.registry = parts.registry();
+        this.publishers = parts.publishers();
+        this.watermarks = parts.watermarks();
+        this.subscribers = parts.subscribers();
+        this.executor = parts.executor();
+        this.jitter = new Jitter(parts.random());
+        this.adapters = adapters;
+        this.metrics = metrics;
+        this.backfill = new Backfill(backfillPublishers(), executor, this::command, metrics, jitter);
+    }
+
+    private List<Publisher> backfillPublishers() {
+        final List<Publisher> made = new ArrayList<>();
+        for (int i = 0; i < settings.backfillWorkers(); i++) {
+            made.add(publishers.get());
+        }
+        return made;
+    }
+
+    private void command(final Runnable command) {
+        commands.offer(command);
+        wakeUp.signal();
+    }
+
+    @Override
+    public void resolve(final SubscribeRequest request) {
+        command(() -> onResolve(request));
+    }
+
+    @Override
+    public void want(final int seriesId) {
+        command(() -> onWant(registry.byId(seriesId), false));
+    }
+
+    @Override
+    public void release(final int seriesId) {
+        command(() -> onRelease(registry.byId(seriesId)));
+    }
+
+    /** Subscribes a series for as long as the engine runs; any thread. */
+    public void wantAlways(final Series series) {
+        command(() -> onWant(series, true));
+    }
+
+    @Override
+    public void onGapOpened(final int seriesId, final long fromMs, final long toMs) {
+        command(() -> onGap(registry.byId(seriesId), fromMs, toMs));
+    }
+
+    /** Closes every leg and starts nothing more; any thread. {@link #isStopped} tells when they are closed. */
+    public void stop() {
+        command(this::onStop);
+    }
+
+    /** Whether all legs have ended after {@link #stop}; any thread. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** How the venues are, as of a moment ago; any thread. */
+    public List<VenueHealth> health() {
+        return health;
+    }
+
+    private void onResolve(final SubscribeRequest request) {
+        new Resolver(request, venue(request.venue()), registry, subscribers).resolve(clock.time());
+    }
+
+    private void onWant(final Series series, final boolean always) {
+        venue(series.venue()).want(series, always);
+    }
+
+    private void onRelease(final Series series) {
+        venue(series.venue()).release(series.id());
+    }
+
+    private void onGap(final Series series, final long fromMs, final long toMs) {
+        venue(series.venue()).repair(series, fromMs, toMs);
+    }
+
+    private void onStop() {
+        stopping = true;
+        venues.values().forEach(VenueSupervisor::stop);
+    }
+
+    private VenueSupervisor venue(final Venue venue) {
+        return venues.computeIfAbsent(venue, this::open);
+    }
+
+    private VenueSupervisor open(final Venue venue) {
+        final ExchangeAdapter adapter = adapters.apply(venue);
+        final LegListener listener = new LegListener(this::command);
+        final Function<Leg, CandleSink> sinks = leg -> publishers.get();
+        final VenueSupervisor opened = new VenueSupervisor(
+                adapter,
+                new SymbolList(venue, adapter.history(), settings.symbolListMaxAgeMs(), executor, this::command),
+                backfill,
+                listener,
+                sinks,
+                watermarks,
+                subscribers,
+                settings,
+                jitter,
+                metrics);
+        listener.attach(opened.legs());
+        counters.put(venue, new VenueCounters(venue, metrics));
+        metrics.gauge(
+                Metric.CIRCUIT_BREAKER_STATE,
+                () -> 0,
+                venue.exchange().text(),
+                venue.contractType().name());
+        return opened;
+    }
+
+    @Override
+    public int doWork() {
+        int work = 0;
+        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+            command.run();
+            work++;
+        }
+        final long nowMs = clock.time();
+        for (final VenueSupervisor venue : venues.values()) {
+            work += venue.tick(nowMs);
+        }
+        if (stopping) {
+            stopped = venues.values().stream().allMatch(venue -> venue.legs().isStopped());
+        } else {
+            work += backfill.tick(nowMs);
+        }
+        if (nowMs >= publishAtMs) {
+            publishAtMs = nowMs + PUBLISH_EVERY_MS;
+            publishState(nowMs);
+        }
+        return work;
+    }
+
+    private void publishState(final long nowMs) {
+        final List<VenueHealth> fresh = new ArrayList<>(venues.size());
+        venues.forEach((venue, state) -> {
+            final VenueLegs legs = state.legs();
+            counters.get(venue).publish(state);
+            final int connections = legs.openConnections();
+            fresh.add(new VenueHealth(
+                    venue.exchange().text(),
+                    venue.contractType().name(),
+                    connections,
+                    legs.lastMessageTimeMs(),
+                    legs.total(LegStats.Stat.CANDLES),
+                    legs.errors(),
+                    legs.consecutiveFailures(),
+                    "closed",
+                    connections > 0 && nowMs - legs.lastMessageTimeMs() <= HEALTHY_WITHIN_MS));
+        });
+        health = List.copyOf(fresh);
+    }
+
+    /** Whether a command waits; for the thread that runs this. */
+    public BooleanSupplier hasCommands() {
+        return () -> !commands.isEmpty();
+    }
+
+    @Override
+    public void onClose() {
+        venues.values().forEach(venue -> venue.adapter().close());
+    }
+
+    @Override
+    public String roleName() {
+        return "supervisor";
+    }
+}

@@ -1,0 +1,31 @@
+package dev.wick.engine.supervisor;
+
+import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.pipeline.Publisher;
+import dev.wick.engine.pipeline.WakeUp;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.agrona.concurrent.EpochClock;
+
+/**
+ * What the supervisor works with.
+ *
+ * @param wakeUp wakes its thread
+ * @param clock UTC ms
+ * @param registry knows the series
+ * @param publishers makes one way into the ring per producing thread
+ * @param watermarks where each series stands
+ * @param subscribers hears answers and bad news
+ * @param executor runs REST calls, which block
+ * @param random spreads delays
+ */
+public record SupervisorParts(
+        WakeUp wakeUp,
+        EpochClock clock,
+        SeriesRegistry registry,
+        Supplier<Publisher> publishers,
+        Watermarks watermarks,
+        SubscriberDesk subscribers,
+        Executor executor,
+        RandomGenerator random) {}

@@ -1,0 +1,13 @@
+package dev.wick.engine.supervisor;
+
+/**
+ * What the supervisor goes by.
+ *
+ * @param maxSeriesPerLeg series on one connection, at most; the venue's own limit applies as well
+ * @param reconnectDelayMs how long a lost leg waits before it dials again, on average, ms
+ * @param lingerMs how long a series stays subscribed after its last subscriber has gone, ms
+ * @param symbolListMaxAgeMs after which the list of what trades is fetched again, ms
+ * @param backfillWorkers REST requests for missing candles under way at once
+ */
+public record SupervisorSettings(
+        int maxSeriesPerLeg, long reconnectDelayMs, long lingerMs, long symbolListMaxAgeMs, int backfillWorkers) {}

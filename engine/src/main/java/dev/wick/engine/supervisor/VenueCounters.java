@@ -1,0 +1,33 @@
+package dev.wick.engine.supervisor;
+
+import dev.wick.adapters.feed.LegStats;
+import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.ops.Counter;
+import dev.wick.engine.ops.Metric;
+import dev.wick.engine.ops.Metrics;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Exports what one venue's legs have counted. The supervisor's thread writes. */
+final class VenueCounters {
+    private final Map<LegStats.Stat, Counter> byStat = new EnumMap<>(LegStats.Stat.class);
+    private final Counter connections = new Counter();
+    private final Counter series = new Counter();
+
+    VenueCounters(final Venue venue, final Metrics metrics) {
+        byStat.put(LegStats.Stat.FRAMES, metrics.counter(Metric.FRAMES, venue, "all"));
+        byStat.put(LegStats.Stat.IGNORED, metrics.counter(Metric.FRAMES, venue, "ignored"));
+        byStat.put(LegStats.Stat.GARBLED, metrics.counter(Metric.FRAMES, venue, "garbled"));
+        byStat.put(LegStats.Stat.ROUNDED_DECIMALS, metrics.counter(Metric.DECIMALS_ROUNDED, venue));
+        final String exchange = venue.exchange().text();
+        final String contractType = venue.contractType().name();
+        metrics.gauge(Metric.ACTIVE_CONNECTIONS, connections::get, exchange, contractType);
+        metrics.gauge(Metric.SERIES_ACTIVE, series::get, exchange, contractType);
+    }
+
+    void publish(final VenueSupervisor venue) {
+        byStat.forEach((stat, counter) -> counter.set(venue.legs().total(stat)));
+        connections.set(venue.legs().openConnections());
+        series.set(venue.wantedSeries());
+    }
+}

@@ -1,0 +1,218 @@
+package dev.wick.engine.supervisor;
+
+import dev.wick.adapters.feed.CandleSink;
+import dev.wick.adapters.feed.ExchangeAdapter;
+import dev.wick.adapters.feed.FeedListener;
+import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.Series;
+import dev.wick.engine.ops.Counter;
+import dev.wick.engine.ops.Metric;
+import dev.wick.engine.ops.Metrics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one venue is to deliver: keeps the wanted series on their legs, lets them linger, asks for what was missed while
+ * a leg was down. The supervisor's thread.
+ */
+final class VenueSupervisor implements VenueLegs.Events {
+    private static final Logger LOG = LoggerFactory.getLogger(VenueSupervisor.class);
+    private static final long ASK_AGAIN_AFTER_MS = 30_000;
+
+    private final ExchangeAdapter adapter;
+    private final SymbolList symbols;
+    private final VenueLegs legs;
+    private final Backfill backfill;
+    private final Watermarks watermarks;
+    private final SubscriberDesk notice;
+    private final long lingerMs;
+    private final Counter refused;
+    private final Map<Integer, Wanted> wanted = new LinkedHashMap<>();
+    private final List<Wanted> unplaced = new ArrayList<>();
+    private long nowMs;
+
+    VenueSupervisor(
+            final ExchangeAdapter adapter,
+            final SymbolList symbols,
+            final Backfill backfill,
+            final FeedListener listener,
+            final Function<Leg, CandleSink> sinks,
+            final Watermarks watermarks,
+            final SubscriberDesk notice,
+            final SupervisorSettings settings,
+            final Jitter jitter,
+            final Metrics metrics) {
+        this.adapter = adapter;
+        this.symbols = symbols;
+        this.backfill = backfill;
+        this.watermarks = watermarks;
+        this.notice = notice;
+        this.lingerMs = settings.lingerMs();
+        this.refused = metrics.counter(Metric.SERIES_REFUSED, adapter.venue());
+        this.legs = new VenueLegs(adapter, listener, sinks, this, settings, jitter, metrics);
+    }
+
+    ExchangeAdapter adapter() {
+        return adapter;
+    }
+
+    SymbolList symbols() {
+        return symbols;
+    }
+
+    VenueLegs legs() {
+        return legs;
+    }
+
+    /** How many series are subscribed or about to be. */
+    int wantedSeries() {
+        return wanted.size();
+    }
+
+    /** The venue does not list the symbol. */
+    void countRefused() {
+        refused.increment();
+    }
+
+    /** Somebody wants the series; placed on a leg at the next tick, together with its like. */
+    void want(final Series series, final boolean alwaysOn) {
+        final Wanted known = wanted.get(series.id());
+        if (known != null) {
+            known.releasedAtMs = Wanted.NEVER;
+            known.alwaysOn |= alwaysOn;
+            return;
+        }
+        final Wanted added = new Wanted(series);
+        added.alwaysOn = alwaysOn;
+        wanted.put(series.id(), added);
+        unplaced.add(added);
+    }
+
+    /** Nobody wants the series any more; it lingers, in case somebody comes back. */
+    void release(final int seriesId) {
+        final Wanted known = wanted.get(seriesId);
+        if (known != null && !known.alwaysOn) {
+            known.releasedAtMs = nowMs;
+        }
+    }
+
+    /** A gap was seen in a series: fetch it. */
+    void repair(final Series series, final long fromMs, final long toMs) {
+        if (wanted.containsKey(series.id())) {
+            backfill.request(series, adapter.history(), fromMs, toMs);
+        }
+    }
+
+    int tick(final long newNowMs) {
+        nowMs = newNowMs;
+        dropLingered();
+        askAgain();
+        place();
+        return legs.tick(nowMs);
+    }
+
+    private void place() {
+        if (unplaced.isEmpty()) {
+            return;
+        }
+        final Map<Integer, Leg> placed = legs.add(seriesOf(unplaced));
+        for (final Wanted one : unplaced) {
+            one.leg = placed.get(one.series.id());
+        }
+        unplaced.clear();
+    }
+
+    private void dropLingered() {
+        final Map<Leg, List<Series>> over = new HashMap<>();
+        for (final Iterator<Wanted> all = wanted.values().iterator(); all.hasNext(); ) {
+            final Wanted one = all.next();
+            if (one.releasedAtMs != Wanted.NEVER && nowMs - one.releasedAtMs >= lingerMs) {
+                all.remove();
+                unplaced.remove(one);
+                backfill.forget(one.series.id());
+                if (one.leg != null) {
+                    over.computeIfAbsent(one.leg, l -> new ArrayList<>()).add(one.series);
+                }
+            }
+        }
+        over.forEach(legs::remove);
+    }
+
+    private void askAgain() {
+        for (final Wanted one : wanted.values()) {
+            if (one.askAgainAtMs <= nowMs) {
+                one.askAgainAtMs = Wanted.NEVER;
+                if (one.leg != null && one.leg.open) {
+                    one.leg.connection.subscribe(List.of(one.series));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onAcknowledged(final Series series) {
+        final Wanted known = wanted.get(series.id());
+        if (known == null) {
+            return;
+        }
+        if (known.acknowledgedAtMs == 0) {
+            known.acknowledgedAtMs = nowMs;
+        }
+        if (known.interrupted) {
+            known.interrupted = false;
+            fetchMissed(known);
+        }
+    }
+
+    /** From the first candle that is owed to the last that is over by our clock; the exchange's own clock decides. */
+    private void fetchMissed(final Wanted known) {
+        final Interval interval = known.series.interval();
+        final long watermarkMs = watermarks.watermarkMs(known.series.id());
+        final long fromMs = watermarkMs == Watermarks.NONE
+                ? interval.openTimeAt(known.acknowledgedAtMs)
+                : interval.next(watermarkMs);
+        final long toMs = interval.previous(interval.openTimeAt(nowMs));
+        backfill.request(known.series, adapter.history(), fromMs, toMs);
+    }
+
+    @Override
+    public void onRefused(final Series series, final String exchangeMessage) {
+        refused.increment();
+        final Wanted known = wanted.get(series.id());
+        if (known != null) {
+            known.askAgainAtMs = nowMs + ASK_AGAIN_AFTER_MS;
+            notice.refused(series, exchangeMessage);
+        }
+    }
+
+    @Override
+    public void onLost(final Series series) {
+        final Wanted known = wanted.get(series.id());
+        if (known != null) {
+            known.interrupted = known.acknowledgedAtMs != 0;
+        }
+    }
+
+    /** Ends all connections for good. */
+    void stop() {
+        LOG.atInfo()
+                .addKeyValue("exchange", adapter.venue().exchange())
+                .addKeyValue("contract_type", adapter.venue().contractType())
+                .log("Closing {} connection(s)", legs.openConnections());
+        legs.stop();
+    }
+
+    private static List<Series> seriesOf(final Collection<Wanted> some) {
+        final List<Series> series = new ArrayList<>(some.size());
+        some.forEach(one -> series.add(one.series));
+        return series;
+    }
+}
