@@ -1,0 +1,115 @@
+package dev.wick.test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the design, at the level of byte code. */
+class ArchitectureTest {
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.wick");
+
+    @Test
+    void shouldSeeTheWholeProgram() {
+        assertThat(CODE.size()).isGreaterThan(100);
+        assertThat(CODE.contain("dev.wick.adapters.feed.Candle")).isTrue();
+        assertThat(CODE.contain("dev.wick.engine.Main")).isTrue();
+    }
+
+    @Test
+    void shouldKeepTheContractFreeOfEverythingElseOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.wick.adapters.feed")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.wick.adapters",
+                        "dev.wick.adapters.text..",
+                        "dev.wick.adapters.ws..",
+                        "dev.wick.adapters.rest..",
+                        "dev.wick.adapters.sim..",
+                        "dev.wick.adapters.binance..",
+                        "dev.wick.engine..")
+                .check(CODE);
+    }
+
+    @Test
+    void shouldKeepRingMetricsAndEngineOutOfTheAdapters() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.wick.adapters..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.lmax..", "io.prometheus..", "dev.wick.engine..")
+                .check(CODE);
+    }
+
+    @Test
+    void shouldLetTheEngineNameNoExchange() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.wick.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.wick.adapters.binance..")
+                .check(CODE);
+    }
+
+    @Test
+    void shouldShareNoCodeBetweenASimulatorAndTheParserThatItTests() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.wick.adapters.sim..", "dev.wick.adapters.*.sim..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.wick.adapters.text..",
+                        "dev.wick.adapters.ws..",
+                        "dev.wick.adapters.rest..",
+                        "dev.wick.adapters.binance")
+                .check(CODE);
+    }
+
+    @Test
+    void shouldHaveNoPackageCycles() {
+        slices().matching("dev.wick.(**)").should().beFreeOfCycles().check(CODE);
+    }
+
+    @Test
+    void shouldReadTheTimeThroughInjectedClocksOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.wick.engine")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .check(CODE);
+    }
+
+    @Test
+    void shouldHaveNoGettersOnItsOwnTypes() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("dev.wick..")
+                .and()
+                .arePublic()
+                .and()
+                .haveNameMatching("get[A-Z].*")
+                .should()
+                .beAnnotatedWith(Override.class)
+                .orShould()
+                .haveNameMatching("getVersion")
+                .allowEmptyShould(true)
+                .check(CODE);
+    }
+}
