@@ -1,0 +1,92 @@
+package dev.wick.adapters.binance;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Exchange;
+import dev.wick.adapters.feed.FrameParser.Outcome;
+import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.LegStats;
+import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.adapters.feed.Venue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A parser with everything around it, and the recorded frames to feed it. */
+final class Frames implements BinanceReplies {
+    static final long READ_NS = 11;
+    static final long RECEIVED_NS = 1_633_998_523_961_234_567L;
+    static final long PARSED_NS = 12;
+
+    final SeriesRegistry registry = new SeriesRegistry();
+    final LegStats stats = new LegStats();
+    final List<Candle> candles = new ArrayList<>();
+    final List<String> replies = new ArrayList<>();
+    final Venue venue;
+    final BinanceFrameParser parser;
+
+    Frames(final BinanceMarket market) {
+        venue = venue(market);
+        parser = new BinanceFrameParser(market, registry.table(venue), 7, this::keep, this, stats, () -> PARSED_NS);
+    }
+
+    static Venue venue(final BinanceMarket market) {
+        return Exchange.BINANCE.venue(market.name().toLowerCase(Locale.ROOT)).orElseThrow();
+    }
+
+    /** The lines of a file beside the tests. */
+    static List<String> lines(final String name) {
+        try (var in = Frames.class.getResourceAsStream("/binance/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The recorded kline frames of a market. */
+    static List<String> klines(final BinanceMarket market) {
+        return lines(market.name().toLowerCase(Locale.ROOT) + ".klines.jsonl");
+    }
+
+    int register(final String symbol, final Interval interval) {
+        return registry.register(venue, symbol, interval).id();
+    }
+
+    Outcome parse(final String frame) {
+        return parse(frame.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Outcome parse(final byte[] frame) {
+        return parser.onFrame(frame, 0, frame.length, READ_NS, RECEIVED_NS);
+    }
+
+    Candle only() {
+        if (candles.size() != 1) {
+            throw new AssertionError("one candle expected, not " + candles);
+        }
+        return candles.get(0);
+    }
+
+    private void keep(final Candle candle) {
+        final Candle copy = new Candle();
+        copy.copyFrom(candle);
+        candles.add(copy);
+    }
+
+    @Override
+    public void onAccepted(final long requestId) {
+        replies.add("accepted " + (requestId == NO_ID ? "-" : requestId));
+    }
+
+    @Override
+    public void onRejected(final long requestId, final String message) {
+        replies.add("rejected " + (requestId == NO_ID ? "-" : requestId) + ": " + message);
+    }
+
+    @Override
+    public void onServerShutdown() {
+        replies.add("shutdown");
+    }
+}

@@ -1,0 +1,252 @@
+package dev.wick.adapters.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wick.adapters.text.JsonCursor.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonCursorTest {
+    private final JsonCursor cursor = new JsonCursor();
+
+    @Test
+    void shouldWalkAnObjectMemberByMember() {
+        reset(
+                " { \"a\" : 1 ,\n\t\"bc\":\"x\",\"d\":true,\"e\":false,\"f\":null,\"g\":{\"h\":[1,{}]},\"i\":-1.5e-3 }\r\n");
+        assertThat(cursor.beginObject()).isTrue();
+        assertThat(members())
+                .containsExactly(
+                        "a=NUMBER 1",
+                        "bc=STRING x",
+                        "d=TRUE true",
+                        "e=FALSE false",
+                        "f=NULL null",
+                        "g=OBJECT",
+                        "i=NUMBER -1.5e-3");
+        assertThat(cursor.finish()).isTrue();
+    }
+
+    @Test
+    void shouldWalkAnArray() {
+        reset("[1,\"two\",[],[[3]],{}]");
+        assertThat(cursor.beginArray()).isTrue();
+        final List<Kind> kinds = new ArrayList<>();
+        while (cursor.nextElement()) {
+            kinds.add(cursor.readValue());
+        }
+        assertThat(kinds).containsExactly(Kind.NUMBER, Kind.STRING, Kind.ARRAY, Kind.ARRAY, Kind.OBJECT);
+        assertThat(cursor.finish()).isTrue();
+    }
+
+    @Test
+    void shouldResolveEscapesInKeysAndValues() {
+        reset("{\"\\u0061\\n\":\"\\\"\\\\\\/\\b\\f\\r\\t\\u00e9\\u5e01\\ud83d\\ude00\\ud83dx\\u0000\"}");
+        cursor.beginObject();
+        assertThat(cursor.nextKey()).isTrue();
+        assertThat(text()).isEqualTo("a\n");
+        assertThat(cursor.isVerbatim()).isFalse();
+        assertThat(cursor.readValue()).isEqualTo(Kind.STRING);
+        assertThat(text()).isEqualTo("\"\\/\b\f\r\té币😀\ufffdx\u0000");
+        assertThat(cursor.nextKey()).isFalse();
+        assertThat(cursor.finish()).isTrue();
+    }
+
+    @Test
+    void shouldResolveEscapesInStringsLongerThanItsBuffer() {
+        reset("\"" + "\\n".repeat(5000) + "\"");
+        assertThat(cursor.readValue()).isEqualTo(Kind.STRING);
+        assertThat(text()).isEqualTo("\n".repeat(5000));
+    }
+
+    @Test
+    void shouldCompareKeysAsBytes() {
+        reset("{\"k\":1,\"data\":2}");
+        cursor.beginObject();
+        cursor.nextKey();
+        assertThat(cursor.onlyByte()).isEqualTo('k');
+        assertThat(cursor.is(bytes("k"))).isTrue();
+        assertThat(cursor.is(bytes("K"))).isFalse();
+        cursor.skip();
+        cursor.nextKey();
+        assertThat(cursor.onlyByte()).isEqualTo(-1);
+        assertThat(cursor.is(bytes("data"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "[",
+                "}",
+                "]",
+                "{]",
+                "[}",
+                "{\"a\":[1}]",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\" 1}",
+                "{a:1}",
+                "{\"a\":1,}",
+                "{,\"a\":1}",
+                "[1,]",
+                "[,1]",
+                "[1 2]",
+                "{\"a\":1 \"b\":2}",
+                "{\"a\":1,,\"b\":2}",
+                "\"",
+                "\"\\",
+                "\"\\x\"",
+                "\"\\u12\"",
+                "\"\\u12g4\"",
+                "\"a\nb\"",
+                "\"\\n\n\"",
+                "tru",
+                "truE",
+                "nul",
+                "falsey",
+                "NaN",
+                "Infinity",
+                "pong",
+                "{}{}",
+                "{} x",
+                "1 1",
+                "<html></html>",
+                "'a'",
+                "+1",
+                ".5",
+                "\u0000"
+            })
+    void shouldFailOnWhatIsNotJson(final String text) {
+        reset(text);
+        cursor.skip();
+        assertThat(cursor.finish()).isFalse();
+    }
+
+    @Test
+    void shouldStayFailed() {
+        reset("{\"a\":tru,\"b\":1}");
+        cursor.beginObject();
+        cursor.nextKey();
+        assertThat(cursor.readValue()).isEqualTo(Kind.ERROR);
+        assertThat(cursor.failed()).isTrue();
+        assertThat(cursor.nextKey()).isFalse();
+        assertThat(cursor.nextElement()).isFalse();
+        assertThat(cursor.beginObject()).isFalse();
+        assertThat(cursor.peek()).isEqualTo(Kind.ERROR);
+        assertThat(cursor.finish()).isFalse();
+        reset("{}");
+        assertThat(cursor.skip()).isTrue();
+        assertThat(cursor.finish()).isTrue();
+    }
+
+    @Test
+    void shouldSkipSixtyFourLevelsAndRefuseMore() {
+        reset("[{\"a\":".repeat(32) + "1" + "}]".repeat(32));
+        assertThat(cursor.skip()).isTrue();
+        assertThat(cursor.finish()).isTrue();
+        reset("[".repeat(65) + "]".repeat(65));
+        assertThat(cursor.skip()).isFalse();
+        reset("[".repeat(1_000_000));
+        assertThat(cursor.skip()).isFalse();
+    }
+
+    @Test
+    void shouldNotLookBeyondItsRange() {
+        final byte[] bytes = bytes("[1]]");
+        cursor.reset(bytes, 0, 3);
+        assertThat(cursor.skip()).isTrue();
+        assertThat(cursor.finish()).isTrue();
+        cursor.reset(bytes, 0, 2);
+        cursor.skip();
+        assertThat(cursor.finish()).isFalse();
+    }
+
+    @Property(tries = 300)
+    void shouldAcceptWhatIsWholeAndNothingThatIsCut(@ForAll("documents") final String text) {
+        final byte[] bytes = bytes(text);
+        cursor.reset(bytes, 0, bytes.length);
+        assertThat(cursor.skip()).isTrue();
+        assertThat(cursor.finish()).isTrue();
+        for (int cut = 0; cut < bytes.length; cut++) {
+            cursor.reset(bytes, 0, cut);
+            cursor.skip();
+            assertThat(cursor.finish())
+                    .as(text.substring(0, Math.min(cut, text.length())))
+                    .isFalse();
+        }
+    }
+
+    @Property(tries = 300)
+    void shouldSurviveAnyBytes(@ForAll("documents") final String text, @ForAll final long seed) {
+        final byte[] bytes = bytes(text);
+        final Random random = new Random(seed);
+        for (int i = 0; i < 20; i++) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            cursor.reset(bytes, 0, bytes.length);
+            cursor.skip();
+            cursor.finish();
+        }
+    }
+
+    @Provide
+    Arbitrary<String> documents() {
+        final Arbitrary<String> scalars = Arbitraries.oneOf(
+                Arbitraries.of(
+                        "true", "false", "null", "0", "-1.5", "1e-7", "\"\"", "\"\\\"\"", "\"\\u00e9\"", "\"币\""),
+                Arbitraries.strings().alpha().ofMaxLength(5).map(s -> "\"" + s + "\""));
+        final Arbitrary<String> blanks = Arbitraries.of("", "", " ", "\n", "\t ");
+        final Arbitrary<String> values = Arbitraries.lazyOf(
+                () -> Combinators.combine(blanks, scalars, blanks).as((a, s, b) -> a + s + b),
+                () -> scalars,
+                () -> nested(blanks).map(list -> "[" + String.join(",", list) + "]"),
+                () -> nested(blanks)
+                        .map(list -> "{"
+                                + String.join(
+                                        ",",
+                                        list.stream().map(v -> "\"k\" :" + v).toList()) + "}"));
+        return values.map(v -> "{\"root\":" + v + "}");
+    }
+
+    private Arbitrary<List<String>> nested(final Arbitrary<String> blanks) {
+        return Combinators.combine(documents(), blanks)
+                .as((v, b) -> b + v + b)
+                .list()
+                .ofMaxSize(2);
+    }
+
+    private List<String> members() {
+        final List<String> members = new ArrayList<>();
+        while (cursor.nextKey()) {
+            final String key = text();
+            final Kind kind = cursor.readValue();
+            members.add(key + "=" + kind + (kind == Kind.OBJECT ? "" : " " + text()));
+        }
+        return members;
+    }
+
+    private void reset(final String text) {
+        final byte[] bytes = bytes(text);
+        cursor.reset(bytes, 0, bytes.length);
+    }
+
+    private String text() {
+        return new String(cursor.bytes(), cursor.offset(), cursor.length(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(final String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
