@@ -108,6 +108,7 @@ public final class RestClient implements AutoCloseable {
         } catch (final TimeoutException e) {
             throw RestFailures.late(uri.toString(), context.restTimeoutMs());
         } catch (final ExecutionException e) {
+            refuseWhenClosed(uri);
             throw RestFailures.broken(uri.toString(), e.getCause(), context.restTimeoutMs());
         } catch (final CancellationException e) {
             throw RestFailures.stopped(uri.toString(), CLOSED, e);

@@ -3,10 +3,12 @@ package dev.wick.adapters.rest;
 import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.HistoryException.Kind;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeUnit;
 
 /** Turns whatever can go wrong with one request into words for people and a kind for the policy. Stateless. */
@@ -68,12 +70,19 @@ final class RestFailures {
             if (cause instanceof HttpConnectTimeoutException) {
                 return failed(Kind.UNREACHABLE, url + ": no connection in time", failure);
             }
+            if (cause instanceof UnresolvedAddressException) {
+                return failed(Kind.UNREACHABLE, url + ": no such host, or no name service", failure);
+            }
             if (cause instanceof HttpTimeoutException) {
                 return late(url, timeoutMs);
             }
             if (cause instanceof ProtocolException) {
                 return failed(Kind.BAD_ANSWER, url + ": the answer is not HTTP: " + words(cause), failure);
             }
+        }
+        // The JDK tries a refused connection twice, and then reports the second attempt's closed channel.
+        if (failure instanceof ConnectException && failure.getMessage() == null) {
+            return failed(Kind.UNREACHABLE, url + ": connection refused, or no way there", failure);
         }
         final String what = failure instanceof IOException ? "no connection, or it broke" : "the request failed";
         return failed(Kind.UNREACHABLE, url + ": " + what + ": " + words(failure), failure);
