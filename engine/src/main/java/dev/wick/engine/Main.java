@@ -1,5 +1,6 @@
 package dev.wick.engine;
 
+import dev.wick.engine.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -31,7 +32,7 @@ public final class Main implements Runnable {
 
     private static int report(
             final Exception e, final CommandLine commandLine, final CommandLine.ParseResult parseResult) {
-        if (!(e instanceof UserError)) {
+        if (!(e instanceof UserError || e instanceof ConfigException)) {
             e.printStackTrace(commandLine.getErr());
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -1,7 +1,7 @@
 package dev.wick.engine;
 
 import dev.wick.engine.config.ConfigLoader;
-import dev.wick.engine.config.ConnectorConfig;
+import dev.wick.engine.config.LoadedConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +26,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         final CountDownLatch ended = new CountDownLatch(1);
         Signals.onFirst(ended::countDown);
-        final ConnectorConfig config = ConfigLoader.load(configFile, System.getenv());
+        final LoadedConfig config = ConfigLoader.load(configFile, System.getenv());
         try (Connector connector = Connector.launch(config)) {
             ended.await();
         }

@@ -59,11 +59,12 @@ final class StreamCommand implements Callable<Integer> {
         environment.put("CONNECTOR_WSS_HEALTH_CHECK_ENABLED", "false");
         environment.putIfAbsent("CONNECTOR_LOG_LEVEL", "WARN");
         environment.putIfAbsent("CONNECTOR_WSS_LOG_LEVEL", "WARN");
-        try (Connector connector = Connector.launch(ConfigLoader.load(null, environment));
+        final LoadedConfig loaded = ConfigLoader.load(null, environment);
+        try (Connector connector = Connector.launch(loaded);
                 FeedClient client = new FeedClient(connector.feedUri(), this::onMessage)) {
             client.closed().thenAccept(reason -> lines.add(END));
             client.send(request());
-            return print(connector.idleTimeoutMs());
+            return print(loaded.config().feed().idleTimeoutMs());
         }
     }
 

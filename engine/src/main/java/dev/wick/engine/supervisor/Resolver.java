@@ -3,7 +3,7 @@ package dev.wick.engine.supervisor;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
-import dev.wick.engine.config.NearestNames;
+import dev.wick.engine.config.Nearest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class Resolver {
     }
 
     private String reason(final String symbol) {
-        final List<String> near = NearestNames.of(symbol, venue.symbols().all(), NAMES_OFFERED);
+        final List<String> near = Nearest.of(symbol, venue.symbols().all(), NAMES_OFFERED);
         return request.venue() + " does not list " + symbol
                 + (near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?");
     }

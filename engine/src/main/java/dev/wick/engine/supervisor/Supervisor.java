@@ -11,6 +11,7 @@ import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.ops.VenueHealth;
+import dev.wick.engine.pipeline.Duty;
 import dev.wick.engine.pipeline.GapListener;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.WakeUp;
@@ -19,21 +20,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochClock;
 import org.jctools.queues.varhandle.MpscUnboundedArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what subscribers want: opens legs, keeps them, fetches what is missing. Owns all policy state.
  *
  * <p>Runs on the thread {@code supervisor}; what others ask of it, on any thread, waits in its command queue.
  */
-public final class Supervisor implements Agent, Demand, GapListener {
+public final class Supervisor implements Duty, Demand, GapListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final long HEALTHY_WITHIN_MS = 60_000;
     private static final long PUBLISH_EVERY_MS = 250;
+    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final MpscUnboundedArrayQueue<Runnable> commands = new MpscUnboundedArrayQueue<>(1024);
     private final WakeUp wakeUp;
@@ -112,6 +116,15 @@ public final class Supervisor implements Agent, Demand, GapListener {
         command(() -> onGap(registry.byId(seriesId), fromMs, toMs));
     }
 
+    @Override
+    public void onGapClosed(final int seriesId, final long watermarkMs, final long repaired, final long empty) {
+        LOG.atInfo()
+                .addKeyValue("series", registry.byId(seriesId))
+                .addKeyValue("repaired", repaired)
+                .addKeyValue("empty", empty)
+                .log("Gap closed");
+    }
+
     /** Closes every leg and starts nothing more; any thread. {@link #isStopped} tells when they are closed. */
     public void stop() {
         command(this::onStop);
@@ -140,6 +153,13 @@ public final class Supervisor implements Agent, Demand, GapListener {
     }
 
     private void onGap(final Series series, final long fromMs, final long toMs) {
+        LOG.atWarn()
+                .addKeyValue("exchange", series.venue().exchange())
+                .addKeyValue("contract_type", series.venue().contractType())
+                .addKeyValue("symbol", series.symbol())
+                .addKeyValue("from", fromMs)
+                .addKeyValue("to", toMs)
+                .log("Closed candles are missing, fetching them");
         venue(series.venue()).repair(series, fromMs, toMs);
     }
 
@@ -220,9 +240,14 @@ public final class Supervisor implements Agent, Demand, GapListener {
         health = List.copyOf(fresh);
     }
 
-    /** Whether a command waits; for the thread that runs this. */
-    public BooleanSupplier hasCommands() {
-        return () -> !commands.isEmpty();
+    @Override
+    public boolean hasWork() {
+        return !commands.isEmpty();
+    }
+
+    @Override
+    public long parkLimitNs() {
+        return TICK_NS;
     }
 
     @Override
