@@ -1,0 +1,191 @@
+package dev.wick.engine.config;
+
+import dev.wick.adapters.feed.Venue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The settings that are in effect, checked. Immutable, any thread.
+ *
+ * @param feed the WebSocket server for subscribers
+ * @param ops the HTTP server for health and metrics
+ * @param log the log
+ * @param pipeline from the ring to the egress
+ * @param legs the connections to exchanges
+ * @param rest requests to exchanges
+ * @param endpoints other addresses, by venue; every venue has an entry
+ * @param shutdownTimeoutMs within which a shutdown is to end
+ */
+public record ConnectorConfig(
+        Feed feed,
+        Ops ops,
+        Log log,
+        Pipeline pipeline,
+        Legs legs,
+        Rest rest,
+        Map<Venue, Endpoint> endpoints,
+        long shutdownTimeoutMs) {
+
+    /**
+     * The WebSocket server for subscribers.
+     *
+     * @param host the interface to listen on
+     * @param port 0 for a free one
+     * @param subscribeTimeoutMs for a client's first message; 0 for no limit
+     * @param idleTimeoutMs without a quote, for the simple form; 0 for no limit
+     * @param maxMessageBytes the longest message from a client
+     * @param maxSymbols in one subscription message
+     * @param backlogBytes that may wait for one subscriber
+     * @param unsubscribeLingerMs before a series without subscribers is dropped
+     * @param alwaysOn series that are subscribed from the start
+     */
+    public record Feed(
+            String host,
+            int port,
+            long subscribeTimeoutMs,
+            long idleTimeoutMs,
+            int maxMessageBytes,
+            int maxSymbols,
+            long backlogBytes,
+            long unsubscribeLingerMs,
+            List<SeriesName> alwaysOn) {}
+
+    /**
+     * The HTTP server for health and metrics.
+     *
+     * @param enabled whether it runs
+     * @param host the interface to listen on
+     * @param port 0 for a free one
+     */
+    public record Ops(boolean enabled, String host, int port) {}
+
+    /**
+     * The log.
+     *
+     * @param level for all but the feed
+     * @param wssLevel for the feed
+     * @param format text or JSON
+     * @param metricsIntervalMs between two lines with the main metrics; 0 for none
+     */
+    public record Log(LogLevel level, LogLevel wssLevel, LogFormat format, long metricsIntervalMs) {}
+
+    /**
+     * From the ring to the egress.
+     *
+     * @param threading on one thread or two; ask {@link Threading#on}
+     * @param pipelineWait how the pipeline thread waits
+     * @param egressWait how the egress thread waits, where it is one of its own
+     * @param ringSize slots, a power of two
+     * @param closedQueueCapacity closed candles that may wait for the egress
+     * @param openQueueCapacity open candles that may wait for the egress; 0 for no bound
+     * @param dedupWindowMs how long a candle is remembered
+     * @param dedupMaxEntries how many are remembered
+     * @param futureLimitMs how far ahead of the clock a candle may open
+     */
+    public record Pipeline(
+            Threading threading,
+            Waiting pipelineWait,
+            Waiting egressWait,
+            int ringSize,
+            int closedQueueCapacity,
+            int openQueueCapacity,
+            long dedupWindowMs,
+            int dedupMaxEntries,
+            long futureLimitMs) {}
+
+    /**
+     * The connections to exchanges.
+     *
+     * @param maxSeriesPerConnection ours; the venue's own limit holds as well
+     * @param connectTimeoutMs for the dial and the handshake
+     * @param ackTimeoutMs for the acknowledgement of a subscription
+     * @param noDataTimeoutMs from there to the first data
+     * @param reconnectDelayMs before a lost connection is dialled again, without jitter
+     * @param maxFrameBytes the largest message that is read
+     */
+    public record Legs(
+            int maxSeriesPerConnection,
+            long connectTimeoutMs,
+            long ackTimeoutMs,
+            long noDataTimeoutMs,
+            long reconnectDelayMs,
+            int maxFrameBytes) {}
+
+    /**
+     * Requests to exchanges.
+     *
+     * @param timeoutMs for one request
+     * @param maxInFlight under way at once, per exchange
+     */
+    public record Rest(long timeoutMs, int maxInFlight) {}
+
+    /**
+     * Where a venue is reached: scheme, host and port.
+     *
+     * @param wsUrl null for the exchange's own address
+     * @param restUrl null for the exchange's own address
+     */
+    public record Endpoint(String wsUrl, String restUrl) {}
+
+    /** Where a venue is reached. */
+    public Endpoint endpoint(final Venue venue) {
+        return endpoints.get(venue);
+    }
+
+    /** The one place where settings become fields. */
+    static ConnectorConfig of(final Values v) {
+        final Map<Venue, Endpoint> endpoints = new LinkedHashMap<>();
+        for (final Venue venue : Keys.venues()) {
+            endpoints.put(venue, new Endpoint(v.address(Keys.wsUrl(venue)), v.address(Keys.restUrl(venue))));
+        }
+        return new ConnectorConfig(
+                feed(v),
+                new Ops(
+                        v.flag(Setting.WSS_HEALTH_CHECK_ENABLED),
+                        v.text(Setting.WSS_HEALTH_CHECK_HOST),
+                        v.count(Setting.WSS_HEALTH_CHECK_PORT)),
+                new Log(
+                        v.choice(Setting.LOG_LEVEL, LogLevel.class),
+                        v.choice(Setting.WSS_LOG_LEVEL, LogLevel.class),
+                        v.choice(Setting.LOG_FORMAT, LogFormat.class),
+                        v.amount(Setting.METRICS_LOG_INTERVAL)),
+                pipeline(v),
+                new Legs(
+                        v.count(Setting.MAX_SYMBOL_PER_WS),
+                        v.amount(Setting.CONNECT_TIMEOUT),
+                        v.amount(Setting.ACK_TIMEOUT),
+                        v.amount(Setting.NO_DATA_TIMEOUT),
+                        v.amount(Setting.RECONNECT_DELAY),
+                        v.count(Setting.MAX_FRAME_BYTES)),
+                new Rest(v.amount(Setting.REST_TIMEOUT), v.count(Setting.REST_POOL_MAXSIZE)),
+                Map.copyOf(endpoints),
+                v.amount(Setting.SHUTDOWN_TIMEOUT));
+    }
+
+    private static Feed feed(final Values v) {
+        return new Feed(
+                v.text(Setting.WSS_HOST),
+                v.count(Setting.WSS_PORT),
+                v.amount(Setting.WSS_SUBSCRIBE_TIMEOUT),
+                v.amount(Setting.STREAM_IDLE_TIMEOUT),
+                v.count(Setting.WSS_MAX_MESSAGE_BYTES),
+                v.count(Setting.WSS_MAX_SYMBOLS),
+                v.amount(Setting.WSS_BACKLOG_BYTES),
+                v.amount(Setting.UNSUBSCRIBE_LINGER),
+                v.series(Setting.ALWAYS_ON));
+    }
+
+    private static Pipeline pipeline(final Values v) {
+        return new Pipeline(
+                v.choice(Setting.THREADING, Threading.class),
+                v.choice(Setting.WAIT_PIPELINE, Waiting.class),
+                v.choice(Setting.WAIT_EGRESS, Waiting.class),
+                v.count(Setting.RING_SIZE),
+                v.count(Setting.CLOSED_QUEUE_MAXSIZE),
+                v.count(Setting.OPEN_QUEUE_MAXSIZE),
+                v.amount(Setting.DEDUPLICATION_WINDOW_SECONDS),
+                v.count(Setting.DEDUPLICATION_MAX_ENTRIES),
+                v.amount(Setting.FUTURE_LIMIT));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.wick.engine.config;
+
+import dev.wick.adapters.feed.ContractType;
+import dev.wick.adapters.feed.Exchange;
+import dev.wick.adapters.feed.Venue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** All keys that there are: the settings, then the endpoints of every venue. */
+final class Keys {
+    private static final Kind WS_ADDRESS = new Kind.Address(List.of("ws", "wss"));
+    private static final Kind REST_ADDRESS = new Kind.Address(List.of("http", "https"));
+
+    private static final List<Key> ALL = collect();
+
+    private Keys() {}
+
+    /** In the order of the settings file. */
+    static List<Key> all() {
+        return ALL;
+    }
+
+    /** All venues that have endpoints. */
+    static List<Venue> venues() {
+        final List<Venue> venues = new ArrayList<>();
+        for (final Exchange exchange : Exchange.values()) {
+            for (final ContractType type : exchange.contractTypes()) {
+                venues.add(new Venue(exchange, type));
+            }
+        }
+        return venues;
+    }
+
+    /** Where a venue's WebSocket is reached. */
+    static Key wsUrl(final Venue venue) {
+        return endpoint(venue, "WS_URL", WS_ADDRESS, "WebSocket address of " + venue + ".");
+    }
+
+    /** Where a venue's REST is reached. */
+    static Key restUrl(final Venue venue) {
+        return endpoint(venue, "REST_URL", REST_ADDRESS, "REST address of " + venue + ".");
+    }
+
+    private static Key endpoint(final Venue venue, final String name, final Kind kind, final String description) {
+        final String exchange = venue.exchange().text();
+        final String type = venue.contractType().name();
+        return new Key(
+                Group.ENDPOINTS,
+                Key.ENVIRONMENT_PREFIX + (exchange + "_" + type + "_" + name).toUpperCase(Locale.ROOT),
+                "connector." + exchange + "." + type + "."
+                        + name.toLowerCase(Locale.ROOT).replace('_', '-'),
+                kind,
+                "",
+                false,
+                description);
+    }
+
+    private static List<Key> collect() {
+        final List<Key> keys = new ArrayList<>();
+        for (final Setting setting : Setting.values()) {
+            keys.add(setting.key());
+        }
+        for (final Venue venue : venues()) {
+            keys.add(wsUrl(venue));
+            keys.add(restUrl(venue));
+        }
+        return List.copyOf(keys);
+    }
+}

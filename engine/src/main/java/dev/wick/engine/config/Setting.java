@@ -1,0 +1,228 @@
+package dev.wick.engine.config;
+
+import static dev.wick.engine.config.Group.CIRCUIT_BREAKER;
+import static dev.wick.engine.config.Group.CPU;
+import static dev.wick.engine.config.Group.FEED;
+import static dev.wick.engine.config.Group.HISTORY;
+import static dev.wick.engine.config.Group.LEGS;
+import static dev.wick.engine.config.Group.LOG;
+import static dev.wick.engine.config.Group.OPS;
+import static dev.wick.engine.config.Group.PIPELINE;
+import static dev.wick.engine.config.Group.PROCESS;
+import static dev.wick.engine.config.Group.REST;
+import static dev.wick.engine.config.Setting.Stage.LATER;
+import static dev.wick.engine.config.Setting.Stage.NOW;
+
+/**
+ * Every setting but the venues' endpoints, in the order of the settings file. A constant's name, behind
+ * {@code CONNECTOR_}, is its environment name.
+ */
+public enum Setting {
+    WSS_HOST(FEED, NOW, new Kind.Text(), "127.0.0.1", "Interface that the feed listens on."),
+    WSS_PORT(FEED, NOW, port(), "8765", "Port of the feed; 0 takes a free one and logs it."),
+    WSS_SUBSCRIBE_TIMEOUT(
+            FEED,
+            NOW,
+            seconds(0, 3_600),
+            "10.0",
+            "A client that sends no message for so long after it connected is told so and closed; 0 waits for ever."),
+    STREAM_IDLE_TIMEOUT(
+            FEED,
+            NOW,
+            seconds(0, 86_400),
+            "10.0",
+            "A subscriber of the simple form that gets no quote for so long is told so and closed; 0 turns it off."),
+    WSS_MAX_MESSAGE_BYTES(FEED, NOW, bytes(1 << 10, 16 << 20), "65536", "The longest message that a client may send."),
+    WSS_MAX_SYMBOLS(FEED, NOW, count(1, 100_000), "2000", "The most symbols that one subscription message may name."),
+    WSS_BACKLOG_BYTES(
+            FEED,
+            NOW,
+            bytes(1 << 16, 1 << 30),
+            "4194304",
+            "How much may wait for one subscriber: beyond it open candles are conflated, closed ones end the connection."),
+    UNSUBSCRIBE_LINGER(
+            FEED,
+            NOW,
+            seconds(0, 86_400),
+            "30.0",
+            "How long a series stays subscribed at its exchange after its last subscriber has gone."),
+    ALWAYS_ON(
+            FEED,
+            NOW,
+            new Kind.SeriesList(),
+            "",
+            "Series that are subscribed from the start, with subscribers or without."),
+    WS_PING_INTERVAL(FEED, LATER, seconds(0, 3_600), "20.0", "How often a WebSocket peer is pinged; 0 never pings."),
+    WS_PING_TIMEOUT(FEED, LATER, seconds(0, 3_600), "20.0", "How long a peer has to answer a ping; 0 waits for ever."),
+    WSS_ALLOW_ANONYMOUS(
+            FEED,
+            LATER,
+            new Kind.Flag(),
+            "false",
+            "Lets clients without a token in on other interfaces than loopback."),
+
+    WSS_HEALTH_CHECK_ENABLED(OPS, NOW, new Kind.Flag(), "true", "Whether the HTTP server runs."),
+    WSS_HEALTH_CHECK_HOST(OPS, NOW, new Kind.Text(), "127.0.0.1", "Interface that it listens on."),
+    WSS_HEALTH_CHECK_PORT(OPS, NOW, port(), "8766", "Its port; 0 takes a free one and logs it."),
+
+    LOG_LEVEL(LOG, NOW, new Kind.Level(), "INFO", "From which level on lines are logged."),
+    WSS_LOG_LEVEL(LOG, NOW, new Kind.Level(), "INFO", "The same for the feed alone."),
+    LOG_FORMAT(
+            LOG, NOW, new Kind.Choice(LogFormat.class), "text", "Lines for a terminal, or one JSON object per line."),
+    METRICS_LOG_INTERVAL(
+            LOG, NOW, seconds(0, 86_400), "60.0", "How often one line with the main metrics is logged; 0 never."),
+
+    THREADING(
+            PIPELINE,
+            NOW,
+            new Kind.Choice(Threading.class),
+            "auto",
+            "Pipeline and egress on one thread (shared) or two (dedicated); auto is shared below 4 cores."),
+    WAIT_PIPELINE(
+            PIPELINE,
+            NOW,
+            new Kind.Choice(Waiting.class),
+            "block",
+            "How the pipeline thread waits, and the one thread of shared: block costs microseconds, spin a whole core."),
+    WAIT_EGRESS(PIPELINE, NOW, new Kind.Choice(Waiting.class), "block", "How the egress thread waits."),
+    RING_SIZE(
+            PIPELINE,
+            NOW,
+            new Quantity(Quantity.Unit.POWER_OF_TWO, 1 << 10, 1 << 20),
+            "16384",
+            "Slots between the connections and the pipeline; when all are full, the connections wait."),
+    CLOSED_QUEUE_MAXSIZE(
+            PIPELINE,
+            NOW,
+            count(1, 1 << 20),
+            "1000",
+            "Closed candles that may wait for the egress; a full queue stops the intake, and nothing is lost."),
+    OPEN_QUEUE_MAXSIZE(
+            PIPELINE,
+            NOW,
+            count(0, 1 << 20),
+            "0",
+            "Open candles that may wait for the egress, beyond which the oldest is dropped; 0 is unbounded."),
+    DEDUPLICATION_WINDOW_SECONDS(
+            PIPELINE, NOW, seconds(1, 86_400), "120.0", "How long a candle is remembered to know it again."),
+    DEDUPLICATION_MAX_ENTRIES(
+            PIPELINE,
+            NOW,
+            count(1, 1 << 24),
+            "10000",
+            "How many candles are remembered at most, the oldest forgotten."),
+    FUTURE_LIMIT(
+            PIPELINE,
+            NOW,
+            seconds(60, 31_622_400),
+            "86400.0",
+            "A candle that opens further ahead of our clock than this is broken."),
+
+    MAX_SYMBOL_PER_WS(
+            LEGS, NOW, count(1, 10_000), "50", "Series on one connection; the venue's own limit holds as well."),
+    CONNECT_TIMEOUT(LEGS, NOW, seconds(0.1, 300), "10.0", "For the dial and the handshake together."),
+    ACK_TIMEOUT(LEGS, NOW, seconds(0.1, 300), "10.0", "Within which an exchange is to acknowledge a subscription."),
+    NO_DATA_TIMEOUT(
+            LEGS,
+            NOW,
+            seconds(1, 86_400),
+            "90.0",
+            "Within which the first data is to follow an acknowledgement; else the connection is dialled again."),
+    RECONNECT_DELAY(
+            LEGS, NOW, seconds(0.01, 3_600), "1.0", "Pause before a lost connection is dialled again, with jitter."),
+    MAX_FRAME_BYTES(
+            LEGS,
+            NOW,
+            bytes(1 << 12, 64 << 20),
+            "1048576",
+            "The largest message that is read from an exchange; a larger one ends that connection."),
+    INACTIVITY_TIMEOUT(
+            LEGS,
+            LATER,
+            seconds(0.1, 3_600),
+            "3.0",
+            "Silence on a connection after which its series are asked for by REST."),
+
+    REST_TIMEOUT(REST, NOW, seconds(0.1, 300), "5.0", "For one request."),
+    REST_POOL_MAXSIZE(REST, NOW, count(1, 1_000), "20", "Requests under way at once, per exchange."),
+    REST_POOL_CONNECTIONS(REST, LATER, count(1, 1_000), "10", "Idle connections kept per exchange."),
+
+    CIRCUIT_BREAKER_FAILURE_THRESHOLD(
+            CIRCUIT_BREAKER, LATER, count(1, 1_000), "5", "Failures in a row after which a venue is left alone."),
+    CIRCUIT_BREAKER_RECOVERY_TIMEOUT(
+            CIRCUIT_BREAKER,
+            LATER,
+            seconds(0.1, 3_600),
+            "30.0",
+            "How long at first; each failed trial doubles it, up to five minutes."),
+    CIRCUIT_BREAKER_HALF_OPEN_CALLS(
+            CIRCUIT_BREAKER, LATER, count(1, 100), "1", "Trials that are let through after that time."),
+
+    REDUNDANT_LEGS(HISTORY, LATER, count(1, 2), "1", "Connections that carry the same series, per venue."),
+    HISTORY_BOOTSTRAP(
+            HISTORY, LATER, count(0, 1_440), "60", "Closed candles fetched per series when it is subscribed."),
+
+    CPU_PIPELINE(CPU, LATER, new Kind.CoreList(), "", "Core of the pipeline thread."),
+    CPU_EGRESS(CPU, LATER, new Kind.CoreList(), "", "Core of the egress thread."),
+    CPU_LEGS(CPU, LATER, new Kind.CoreList(), "", "Cores of the threads that read from exchanges."),
+
+    SHUTDOWN_TIMEOUT(
+            PROCESS,
+            NOW,
+            seconds(0.1, 300),
+            "10.0",
+            "Within which a shutdown drains the queues, tells the subscribers and ends.");
+
+    /** Whether the feature behind a setting is there. */
+    enum Stage {
+        /** In effect. */
+        NOW,
+        /** Read and checked, without effect. */
+        LATER
+    }
+
+    /** Deeply immutable, which the type cannot say. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Key key;
+
+    Setting(final Group group, final Stage stage, final Kind kind, final String defaultText, final String description) {
+        this.key = new Key(
+                group,
+                Key.ENVIRONMENT_PREFIX + name(),
+                Key.pathOf(name()),
+                kind,
+                defaultText,
+                stage == LATER,
+                description);
+    }
+
+    /** The name of its environment variable. */
+    public String environmentName() {
+        return key.environmentName();
+    }
+
+    /** Its path in the settings file. */
+    public String path() {
+        return key.path();
+    }
+
+    Key key() {
+        return key;
+    }
+
+    private static Kind port() {
+        return count(0, Quantity.MAX_PORT);
+    }
+
+    private static Kind count(final long min, final long max) {
+        return new Quantity(Quantity.Unit.COUNT, min, max);
+    }
+
+    private static Kind bytes(final long min, final long max) {
+        return new Quantity(Quantity.Unit.BYTES, min, max);
+    }
+
+    private static Kind seconds(final double min, final double max) {
+        return new Quantity(Quantity.Unit.SECONDS, Math.round(min * 1_000), Math.round(max * 1_000));
+    }
+}
