@@ -1,0 +1,13 @@
+package dev.wick.engine.egress;
+
+/** What the egress asks of the supervisor; each call only hands over to its queue. Called by the egress thread. */
+public interface Demand {
+    /** Find the series of these words; answered by {@link EgressAgent#resolved}, always, once. */
+    void resolve(SubscribeRequest request);
+
+    /** The first subscriber of a series has come. */
+    void want(int seriesId);
+
+    /** The last subscriber of a series has gone. */
+    void release(int seriesId);
+}

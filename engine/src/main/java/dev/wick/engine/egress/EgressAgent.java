@@ -1,0 +1,270 @@
+package dev.wick.engine.egress;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.ops.Counter;
+import dev.wick.engine.ops.Metric;
+import dev.wick.engine.ops.Metrics;
+import dev.wick.engine.pipeline.ClosedQueue;
+import dev.wick.engine.pipeline.Duty;
+import dev.wick.engine.pipeline.OpenStack;
+import dev.wick.engine.pipeline.WakeUp;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last stage: takes candles from the two queues, encodes each once, and hands the bytes to the subscribers' sockets.
+ *
+ * <pre>
+ *   requests, write demands ─► Requests ─► SubscriptionTable
+ *   ClosedQueue, OpenStack  ─► Fanout ──► Session's Outbox ─► one write per subscriber and duty cycle
+ * </pre>
+ *
+ * <p>One thread runs it, here called the egress thread; {@link #resolved} and {@link #shutdown} are for any thread.
+ */
+public final class EgressAgent implements Duty {
+    /** So many candles of each queue, and so many commands, in one duty cycle. */
+    private static final int BATCH = 64;
+    /** While a socket is full it is tried again so often: nobody tells us when it has room. */
+    private static final long FULL_SOCKET_PARK_NS = 1_000_000;
+
+    private static final int STAMPS = 4;
+    private static final Logger LOG = LoggerFactory.getLogger(EgressAgent.class);
+
+    private final ClosedQueue closedQueue;
+    private final OpenStack openStack;
+    private final NanoClock nanoClock;
+    private final EpochNanoClock epochNanoClock;
+    private final HopSink hops;
+    private final EgressInbox inbox;
+    private final Sessions sessions;
+    private final Fanout fanout;
+    private final Requests requests;
+    private final Shutdown shutdown;
+    private final Consumer<Session> catchUp;
+    private final Counter failures;
+    private final Candle scratch = new Candle();
+    private final long[] stamps = new long[2 * BATCH * STAMPS];
+    private int stampCount;
+
+    /**
+     * An egress without its server.
+     *
+     * @param closedQueue closed candles, delivered first
+     * @param openStack open candles
+     * @param wakeUp wakes the egress thread
+     * @param demand the supervisor
+     * @param hops takes the latency stamps
+     */
+    public EgressAgent(
+            final ClosedQueue closedQueue,
+            final OpenStack openStack,
+            final WakeUp wakeUp,
+            final SeriesRegistry registry,
+            final Demand demand,
+            final HopSink hops,
+            final Metrics metrics,
+            final NanoClock nanoClock,
+            final EpochNanoClock epochNanoClock) {
+        this.closedQueue = closedQueue;
+        this.openStack = openStack;
+        this.nanoClock = nanoClock;
+        this.epochNanoClock = epochNanoClock;
+        this.hops = hops;
+        inbox = new EgressInbox(wakeUp);
+        final SubscriptionTable table = new SubscriptionTable(demand);
+        sessions = new Sessions(table, metrics);
+        fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics);
+        requests = new Requests(sessions, table, registry, demand);
+        shutdown = new Shutdown(sessions);
+        catchUp = fanout::catchUp;
+        failures = metrics.counter(Metric.HANDLER_ERRORS, "egress");
+    }
+
+    /** The server that feeds this egress with subscribers; not started. */
+    public FeedServer server(final EgressSettings settings) throws FeedStartException {
+        return FeedServer.bind(settings, inbox, new Events());
+    }
+
+    /** Answers {@link Demand#resolve}; any thread. */
+    public void resolved(final SubscribeRequest request, final Resolution resolution) {
+        inbox.submit(() -> requests.onResolved(request, resolution));
+    }
+
+    /**
+     * Tells all subscribers that it is over, delivers what is queued, and closes them with 1001; any thread.
+     *
+     * @param withinMs how long that may take, ms
+     * @param reason for people
+     * @return completed on the egress thread with the number of subscribers that had to be cut, 0 if all went well
+     */
+    public CompletableFuture<Integer> shutdown(final long withinMs, final String reason) {
+        final CompletableFuture<Integer> done = new CompletableFuture<>();
+        inbox.submit(() -> shutdown.begin(withinMs, reason, done));
+        return done;
+    }
+
+    @Override
+    public int doWork() {
+        sessions.now(nanoClock.nanoTime());
+        int work = commands();
+        work += writeDemands();
+        if (!closedQueue.isEmpty() || !openStack.isEmpty() || sessions.hasUnsent()) {
+            fanout.now(epochNanoClock.nanoTime());
+            work += closedCandles() + openCandles();
+        }
+        shutdown.step(closedQueue.isEmpty() && openStack.isEmpty());
+        sessions.flush(catchUp);
+        recordHops();
+        return work + sessions.endOverdue();
+    }
+
+    private int commands() {
+        int count = 0;
+        Runnable command = inbox.nextCommand();
+        while (command != null) {
+            try {
+                command.run();
+            } catch (final RuntimeException e) {
+                failed("a subscriber's request", e);
+            }
+            count++;
+            command = count < BATCH ? inbox.nextCommand() : null;
+        }
+        return count;
+    }
+
+    private int writeDemands() {
+        int count = 0;
+        Session session = inbox.nextWriteDemand();
+        while (session != null) {
+            sessions.takeOwnFrames(session);
+            count++;
+            session = count < BATCH ? inbox.nextWriteDemand() : null;
+        }
+        return count;
+    }
+
+    private int closedCandles() {
+        int count = 0;
+        while (count < BATCH) {
+            final Candle candle = closedQueue.poll();
+            if (candle == null) {
+                return count;
+            }
+            final long takenNs = nanoClock.nanoTime();
+            try {
+                openStack.passed(candle.seriesId, candle.openTimeMs);
+                stampIf(fanout.closed(candle), candle, takenNs);
+            } catch (final RuntimeException e) {
+                failed(candle, e);
+            } finally {
+                closedQueue.release(candle);
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private int openCandles() {
+        int count = 0;
+        while (count < BATCH && openStack.pop(scratch)) {
+            final long takenNs = nanoClock.nanoTime();
+            try {
+                stampIf(fanout.open(scratch), scratch, takenNs);
+            } catch (final RuntimeException e) {
+                failed(scratch, e);
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private void stampIf(final boolean wasSent, final Candle candle, final long takenNs) {
+        if (wasSent) {
+            final int at = stampCount++ * STAMPS;
+            stamps[at] = candle.readNs;
+            stamps[at + 1] = candle.parsedNs;
+            stamps[at + 2] = candle.routedNs;
+            stamps[at + 3] = takenNs;
+        }
+    }
+
+    private void recordHops() {
+        if (stampCount == 0) {
+            return;
+        }
+        final long handedNs = nanoClock.nanoTime();
+        for (int at = 0; at < stampCount * STAMPS; at += STAMPS) {
+            hops.record(stamps[at], stamps[at + 1], stamps[at + 2], stamps[at + 3], handedNs);
+        }
+        stampCount = 0;
+    }
+
+    private void failed(final Object what, final RuntimeException cause) {
+        failures.increment();
+        LOG.atError().setCause(cause).log("the egress could not handle {}; it goes on with the next", what);
+    }
+
+    @Override
+    public boolean hasWork() {
+        return !inbox.isEmpty() || !closedQueue.isEmpty() || !openStack.isEmpty();
+    }
+
+    @Override
+    public long parkLimitNs() {
+        if (sessions.hasUnsent()) {
+            return FULL_SOCKET_PARK_NS;
+        }
+        final long dueNs = Math.min(sessions.nextDeadlineNs(), shutdown.deadlineNs());
+        return dueNs == Session.NEVER ? WakeUp.NO_LIMIT : Math.max(0, dueNs - nanoClock.nanoTime());
+    }
+
+    @Override
+    public String roleName() {
+        return "egress";
+    }
+
+    @Override
+    public void onClose() {
+        sessions.forEach(session -> sessions.abort(session, "the server has stopped"));
+    }
+
+    /** Events of the server, carried out by the egress thread. */
+    private final class Events implements SessionEvents {
+        @Override
+        public void onAccepted(final Session session) {
+            sessions.accept(session);
+        }
+
+        @Override
+        public void onOpened(final Session session) {
+            sessions.opened(session);
+            shutdown.onOpened(session);
+        }
+
+        @Override
+        public void onRequest(final Session session, final Request request) {
+            session.connection().messageTaken();
+            try {
+                requests.onRequest(session, request);
+            } catch (final RuntimeException e) {
+                sessions.fail(session, e);
+            }
+        }
+
+        @Override
+        public void onGone(final Session session) {
+            sessions.gone(session);
+        }
+
+        @Override
+        public void onTurnedAway() {
+            sessions.countCut("too_many");
+        }
+    }
+}

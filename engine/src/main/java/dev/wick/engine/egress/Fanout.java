@@ -1,0 +1,147 @@
+package dev.wick.engine.egress;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.engine.egress.Session.Outcome;
+import dev.wick.engine.egress.SubscriptionTable.Subscribers;
+import dev.wick.engine.ops.Counter;
+import dev.wick.engine.ops.Metric;
+import dev.wick.engine.ops.Metrics;
+import java.io.IOException;
+import org.java_websocket.framing.CloseFrame;
+
+/**
+ * Gives a candle to everybody who wants it: encoded once, at the first who takes it. Egress thread; allocates nothing once
+ * every series was seen.
+ */
+final class Fanout {
+    private final SubscriptionTable table;
+    private final Sessions sessions;
+    private final QuoteEncoder encoder;
+    private final LatestCandles latest = new LatestCandles();
+    private final Counter closedSent;
+    private final Counter openSent;
+    private final Counter conflated;
+    private long epochNs;
+
+    Fanout(final SubscriptionTable table, final Sessions sessions, final QuoteEncoder encoder, final Metrics metrics) {
+        this.table = table;
+        this.sessions = sessions;
+        this.encoder = encoder;
+        closedSent = metrics.counter(Metric.QUOTES_SENT, "true");
+        openSent = metrics.counter(Metric.QUOTES_SENT, "false");
+        conflated = metrics.counter(Metric.QUOTES_CONFLATED);
+    }
+
+    /** What the quotes of this duty cycle have as their current time, epoch ns. */
+    void now(final long timeNs) {
+        epochNs = timeNs;
+    }
+
+    /** Gives a closed candle to its subscribers. True if it was sent to any. */
+    boolean closed(final Candle candle) {
+        latest.passed(candle);
+        final Subscribers subscribers = table.of(candle.seriesId);
+        if (subscribers == null || subscribers.count() == 0) {
+            return false;
+        }
+        encoder.encode(candle, epochNs);
+        boolean any = false;
+        for (int i = subscribers.count() - 1; i >= 0; i--) {
+            any |= sendClosed(subscribers.session(i), candle.openTimeMs);
+        }
+        return any;
+    }
+
+    private boolean sendClosed(final Session session, final long openTimeMs) {
+        try {
+            return done(session, session.closedQuote(encoder, openTimeMs, sessions.nowNs()), closedSent);
+        } catch (final IOException e) {
+            sessions.abort(session, "write failed: " + e.getMessage());
+        } catch (final RuntimeException e) {
+            sessions.fail(session, e);
+        }
+        return false;
+    }
+
+    /** Gives an open candle to its subscribers. True if it was sent to any. */
+    boolean open(final Candle candle) {
+        final Subscribers subscribers = table.of(candle.seriesId);
+        if (subscribers == null) {
+            return false;
+        }
+        boolean any = false;
+        boolean isRemembered = false;
+        for (int i = subscribers.count() - 1; i >= 0; i--) {
+            if (!subscribers.isClosedOnly(i)) {
+                final Outcome outcome = sendOpen(subscribers.session(i), candle, any);
+                any |= outcome == Outcome.SENT || outcome == Outcome.SENT_LAST;
+                if (outcome == Outcome.CONFLATED && !isRemembered) {
+                    isRemembered = true;
+                    latest.remember(candle);
+                }
+            }
+        }
+        return any;
+    }
+
+    private Outcome sendOpen(final Session session, final Candle candle, final boolean isEncoded) {
+        try {
+            if (!session.takesOpen(candle.seriesId, sessions.nowNs())) {
+                conflated.increment();
+                return Outcome.CONFLATED;
+            }
+            if (!isEncoded) {
+                encoder.encode(candle, epochNs);
+            }
+            final Outcome outcome = session.openQuote(encoder);
+            done(session, outcome, openSent);
+            return outcome;
+        } catch (final IOException e) {
+            sessions.abort(session, "write failed: " + e.getMessage());
+        } catch (final RuntimeException e) {
+            sessions.fail(session, e);
+        }
+        return Outcome.IGNORED;
+    }
+
+    /** Sends the newest open candles that a session was not sent while it was behind, as many as it takes. */
+    void catchUp(final Session session) {
+        while (session.canCatchUp()) {
+            final int seriesId = session.nextDirty();
+            final Candle candle = seriesId < 0 ? null : latest.newest(seriesId);
+            if (candle != null) {
+                sendLate(session, candle);
+            }
+        }
+    }
+
+    private void sendLate(final Session session, final Candle candle) {
+        encoder.encode(candle, epochNs);
+        try {
+            done(session, session.openQuote(encoder), openSent);
+        } catch (final IOException e) {
+            sessions.abort(session, "write failed: " + e.getMessage());
+        }
+    }
+
+    private boolean done(final Session session, final Outcome outcome, final Counter sent) {
+        return switch (outcome) {
+            case SENT -> {
+                sent.increment();
+                sessions.queueFlush(session);
+                yield true;
+            }
+            case SENT_LAST -> {
+                sent.increment();
+                sessions.queueFlush(session);
+                sessions.end(session, CloseFrame.NORMAL, "limit reached");
+                yield true;
+            }
+            case FULL -> {
+                sessions.cut(session);
+                yield false;
+            }
+            case CONFLATED, IGNORED -> false;
+        };
+    }
+}

@@ -1,0 +1,231 @@
+package dev.wick.engine.egress;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketAdapter;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.WebSocketServerFactory;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.server.WebSocketServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts subscribers and reads what they send; all else is handed to the egress thread, which alone writes.
+ *
+ * <p>Threads of its own: {@code ws-accept}, which accepts and reads, and {@code ws-worker-0}, which decodes and parses
+ * messages. Stop it after the egress has said goodbye, since closing needs the egress; and not on the egress thread.
+ */
+public final class FeedServer extends WebSocketServer {
+    private static final int BACKLOG = 512;
+    private static final int WORKERS = 1;
+    private static final int STOP_MS = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(FeedServer.class);
+
+    private final EgressSettings settings;
+    private final EgressInbox inbox;
+    private final SessionEvents events;
+    private final Protocol protocol;
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final AtomicLong nextId = new AtomicLong(1);
+    private final AtomicInteger connected = new AtomicInteger();
+
+    private FeedServer(
+            final ServerSocketChannel listening,
+            final EgressSettings settings,
+            final EgressInbox inbox,
+            final SessionEvents events) {
+        super(listening);
+        this.settings = settings;
+        this.inbox = inbox;
+        this.events = events;
+        protocol = new Protocol(settings.maxSymbols());
+        // This constructor of the library makes a decoder per core, and starts those that are in the list.
+        decoders.subList(WORKERS, decoders.size()).clear();
+        for (int i = 0; i < decoders.size(); i++) {
+            decoders.get(i).setName("ws-worker-" + i);
+        }
+        setTcpNoDelay(true);
+        setReuseAddr(true);
+        setConnectionLostTimeout(0);
+        setDaemon(true);
+        setWebSocketFactory(new Factory());
+    }
+
+    /** Takes the port: binding here, not on the library's thread, makes its failure an exception of ours. */
+    static FeedServer bind(final EgressSettings settings, final EgressInbox inbox, final SessionEvents events)
+            throws FeedStartException {
+        final InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        if (address.isUnresolved()) {
+            throw new FeedStartException(
+                    "CONNECTOR_WSS_HOST: nobody knows the host " + settings.host() + "; use 127.0.0.1 or 0.0.0.0",
+                    null);
+        }
+        ServerSocketChannel listening = null;
+        try {
+            listening = ServerSocketChannel.open();
+            listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listening.bind(address, BACKLOG);
+            return new FeedServer(listening, settings, inbox, events);
+        } catch (final IOException e) {
+            close(listening);
+            throw cannotBind(settings, e);
+        }
+    }
+
+    private static FeedStartException cannotBind(final EgressSettings settings, final IOException cause) {
+        final String where = settings.host() + ":" + settings.port();
+        final String advice = cause instanceof BindException
+                ? "Stop what listens there, or set another port; 0 takes a free one"
+                : "Set another port or CONNECTOR_WSS_HOST";
+        return new FeedStartException(
+                "CONNECTOR_WSS_PORT: cannot listen on " + where + ": " + cause.getMessage() + ". " + advice, cause);
+    }
+
+    private static void close(final ServerSocketChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (final IOException e) {
+                LOG.atDebug().setCause(e).log("closing a listening socket failed");
+            }
+        }
+    }
+
+    /** Starts to accept. */
+    public void startWithin(final long limitMs) throws FeedStartException, InterruptedException {
+        start();
+        if (!started.await(limitMs, TimeUnit.MILLISECONDS)) {
+            stopNow();
+            throw new FeedStartException("the feed's server did not start within " + limitMs + " ms", null);
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return getPort();
+    }
+
+    /** Stops to accept and to read, and frees the port. Waits for its thread for half a second at most. */
+    public void stopNow() throws InterruptedException {
+        stop(STOP_MS);
+    }
+
+    @Override
+    public void onStart() {
+        Thread.currentThread().setName("ws-accept");
+        started.countDown();
+    }
+
+    @Override
+    public void onOpen(final WebSocket conn, final ClientHandshake handshake) {
+        final Session session = conn.getAttachment();
+        inbox.submit(() -> events.onOpened(session));
+    }
+
+    @Override
+    public void onMessage(final WebSocket conn, final String message) {
+        request(conn, protocol.parse(message));
+    }
+
+    @Override
+    public void onMessage(final WebSocket conn, final ByteBuffer message) {
+        request(conn, protocol.binary());
+    }
+
+    private void request(final WebSocket conn, final Request request) {
+        final Session session = conn.getAttachment();
+        ((SocketConnection) session.connection()).messageComes();
+        inbox.submit(() -> events.onRequest(session, request));
+    }
+
+    @Override
+    public void onClose(final WebSocket conn, final int code, final String reason, final boolean remote) {
+        final Session session = conn.getAttachment();
+        LOG.atDebug()
+                .addKeyValue("subscriber", session.id())
+                .addKeyValue("code", code)
+                .addKeyValue("reason", reason)
+                .log("connection closed");
+    }
+
+    @Override
+    public void onError(final WebSocket conn, final Exception error) {
+        if (conn == null) {
+            LOG.atError().setCause(error).log("the feed's server failed; no new subscriber can connect");
+        } else {
+            LOG.atDebug().setCause(error).log("error of one connection");
+        }
+    }
+
+    /** A connection is gone, opened or not; any thread, once. */
+    void gone(final WebSocket conn) {
+        final Session session = conn.getAttachment();
+        connected.decrementAndGet();
+        inbox.submit(() -> events.onGone(session));
+    }
+
+    /** The library has bytes to send; any thread. */
+    void writeDemand(final WebSocket conn) {
+        final Session session = conn.getAttachment();
+        inbox.writeDemand(session);
+    }
+
+    /** Makes the library's object for each connection, with our listener; the selector thread. */
+    private final class Factory implements WebSocketServerFactory {
+        private final ConnectionListener listener = new ConnectionListener(FeedServer.this);
+        private final List<Draft> drafts = List.of(new Draft_6455(List.of(), settings.maxMessageBytes()));
+
+        @Override
+        public WebSocketImpl createWebSocket(final WebSocketAdapter server, final Draft draft) {
+            return new WebSocketImpl(listener, drafts);
+        }
+
+        @Override
+        public WebSocketImpl createWebSocket(final WebSocketAdapter server, final List<Draft> ignored) {
+            return new WebSocketImpl(listener, drafts);
+        }
+
+        /**
+         * The first moment at which a connection has all its parts. A refusal is thrown from here, not said by
+         * {@code onConnect}: after a no of that, the library never accepts anybody again.
+         */
+        @Override
+        public ByteChannel wrapChannel(final SocketChannel channel, final SelectionKey key) throws IOException {
+            if (connected.get() >= settings.maxSubscribers()) {
+                inbox.submit(events::onTurnedAway);
+                throw new IOException("more than " + settings.maxSubscribers() + " subscribers");
+            }
+            if (settings.sendBufferBytes() > 0) {
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, settings.sendBufferBytes());
+            }
+            final WebSocketImpl conn = (WebSocketImpl) key.attachment();
+            final SocketConnection connection = new SocketConnection(conn, channel);
+            final Session session = new Session(nextId.getAndIncrement(), connection, settings);
+            conn.setAttachment(session);
+            connected.incrementAndGet();
+            inbox.submit(() -> events.onAccepted(session));
+            return channel;
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
+    }
+}

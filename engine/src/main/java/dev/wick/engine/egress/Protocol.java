@@ -1,0 +1,91 @@
+package dev.wick.engine.egress;
+
+import dev.wick.engine.egress.JsonIn.BadJsonException;
+import dev.wick.engine.egress.JsonIn.Field;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads what subscribers send: the simple form, which is any message without {@code op}, and the full form. Stateless;
+ * any thread. What cannot be read becomes a {@link Request.Unusable} with an error for its sender.
+ */
+final class Protocol {
+    private static final List<String> SIMPLE_FIELDS = List.of("exchange", "contract_type", "symbols", "limit");
+    private static final List<String> SUBSCRIBE_FIELDS =
+            List.of("op", "id", "exchange", "contract_type", "symbols", "interval", "closed_only");
+    private static final List<String> UNSUBSCRIBE_FIELDS =
+            List.of("op", "id", "exchange", "contract_type", "symbols", "interval");
+    private static final List<String> BARE_FIELDS = List.of("op", "id");
+    private static final List<String> OPS = List.of("subscribe", "unsubscribe", "list", "ping");
+
+    private final int maxSymbols;
+
+    /** A protocol that takes up to so many symbols in one request. */
+    Protocol(final int maxSymbols) {
+        this.maxSymbols = maxSymbols;
+    }
+
+    /** Reads a text message. */
+    Request parse(final String text) {
+        final Map<String, Field> fields;
+        try {
+            fields = JsonIn.object(text);
+        } catch (final BadJsonException e) {
+            return new Request.Unusable(
+                    true,
+                    null,
+                    new ErrorReply("bad_json", "not JSON: " + e.getMessage(), excerpt(text), null, null, null, null));
+        }
+        final boolean simple = !fields.containsKey("op");
+        final RequestFields in = new RequestFields(fields, maxSymbols);
+        try {
+            return simple ? simple(in) : full(in);
+        } catch (final RequestFields.UnusableException e) {
+            return new Request.Unusable(simple, in.idIfKnown(), e.reply());
+        }
+    }
+
+    /** What a binary message becomes. */
+    Request binary() {
+        return new Request.Unusable(
+                true, null, ErrorReply.of("binary", "binary messages mean nothing here; send JSON in text messages"));
+    }
+
+    private static Request simple(final RequestFields in) throws RequestFields.UnusableException {
+        in.allowOnly(SIMPLE_FIELDS);
+        return new Request.Subscribe(true, null, in.venue(), in.symbols(), in.interval(), false, in.limit());
+    }
+
+    private static Request full(final RequestFields in) throws RequestFields.UnusableException {
+        in.id();
+        final String op = in.name("op", "op", OPS);
+        return switch (op) {
+            case "subscribe" -> subscribe(in);
+            case "unsubscribe" -> {
+                in.allowOnly(UNSUBSCRIBE_FIELDS);
+                yield new Request.Unsubscribe(in.id(), in.venue(), in.symbols(), in.interval());
+            }
+            case "list" -> {
+                in.allowOnly(BARE_FIELDS);
+                yield new Request.Subscriptions(in.id());
+            }
+            default -> {
+                in.allowOnly(BARE_FIELDS);
+                yield new Request.Ping(in.id());
+            }
+        };
+    }
+
+    private static Request subscribe(final RequestFields in) throws RequestFields.UnusableException {
+        in.notYet("snapshot");
+        in.notYet("since");
+        in.allowOnly(SUBSCRIBE_FIELDS);
+        return new Request.Subscribe(
+                false, in.id(), in.venue(), in.symbols(), in.interval(), in.flag("closed_only"), 0);
+    }
+
+    private static String excerpt(final String text) {
+        final int most = 80;
+        return "received: " + (text.length() <= most ? text : text.substring(0, most) + "…");
+    }
+}

@@ -1,0 +1,195 @@
+package dev.wick.engine.egress;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Decimal;
+import dev.wick.adapters.feed.Finality;
+import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.adapters.feed.Source;
+import dev.wick.adapters.text.DecimalWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Turns a candle into one whole WebSocket text frame, header and all, which every subscriber of its series gets.
+ *
+ * <pre>
+ *   {"type":"quote","current_time":"…","timestamp":"…"            the two are written
+ *    ,"exchange":"binance","symbol":"BTCUSDT","contract_type":"spot","open":    constant per series
+ *    0.3527,"high":0.3528,…,"is_closed_candle":false                            written
+ *    ,"interval":"1m","open_time":                                              constant per series
+ *    1633998480000,"close_time":…,"revision":0}                                 written
+ * </pre>
+ *
+ * <p>The bytes are valid until the next call. Egress thread; allocates only for the first candle of a series.
+ */
+public final class QuoteEncoder {
+    /** What a quote takes beside the names of its series: seven decimals at their longest, and the rest. */
+    private static final int MAX_VARIABLE_BYTES = 2_048;
+
+    private static final byte[] START = ascii("{\"type\":\"quote\",\"current_time\":\"");
+    private static final byte[] TIMESTAMP = ascii("\",\"timestamp\":\"");
+    private static final byte[] HIGH = ascii(",\"high\":");
+    private static final byte[] LOW = ascii(",\"low\":");
+    private static final byte[] CLOSE = ascii(",\"close\":");
+    private static final byte[] VOLUME = ascii(",\"volume\":");
+    private static final byte[] TRADE_NUM = ascii(",\"trade_num\":");
+    private static final byte[] IS_CLOSED = ascii(",\"is_closed_candle\":true");
+    private static final byte[] IS_OPEN = ascii(",\"is_closed_candle\":false");
+    private static final byte[] CLOSE_TIME = ascii(",\"close_time\":");
+    private static final byte[] EVENT_TIME = ascii(",\"event_time\":");
+    private static final byte[] RECEIVED_TIME = ascii(",\"received_time\":");
+    private static final byte[] REVISION = ascii(",\"revision\":");
+    private static final byte[] NULL = ascii("null");
+    private static final byte[][] SOURCES = new byte[Source.values().length][];
+    private static final byte[][] FINALITIES = new byte[Finality.values().length][];
+    private static final byte[] NO_FINALITY = ascii(",\"finality\":null");
+
+    static {
+        for (final Source source : Source.values()) {
+            SOURCES[source.ordinal()] = ascii(",\"source\":\"" + source.text() + '"');
+        }
+        for (final Finality finality : Finality.values()) {
+            FINALITIES[finality.ordinal()] = ascii(",\"finality\":\"" + finality.text() + '"');
+        }
+    }
+
+    private record Names(byte[] beforeOpen, byte[] beforeOpenTime) {}
+
+    private final SeriesRegistry registry;
+    private final UtcText currentTime = new UtcText(' ');
+    private final UtcText timestamp = new UtcText('T');
+    private Names[] names = new Names[64];
+    private byte[] bytes = new byte[TextFrame.MAX_HEADER_BYTES + MAX_VARIABLE_BYTES];
+    private int start;
+    private int end;
+    private int at;
+
+    /** An encoder for the series of a registry. */
+    public QuoteEncoder(final SeriesRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * Encodes a candle.
+     *
+     * @param candle of a registered series
+     * @param nowNs the current time, epoch ns
+     */
+    public void encode(final Candle candle, final long nowNs) {
+        final Names of = names(candle.seriesId);
+        at = TextFrame.MAX_HEADER_BYTES;
+        put(START);
+        at = currentTime.write(nowNs / 1_000_000_000, (int) (nowNs / 1_000 % 1_000_000), bytes, at);
+        put(TIMESTAMP);
+        final long timestampMs = candle.eventTimeMs == Candle.NONE ? candle.openTimeMs : candle.eventTimeMs;
+        final int micros = (int) Math.floorMod(timestampMs, 1_000L) * 1_000;
+        at = timestamp.write(Math.floorDiv(timestampMs, 1_000L), micros, bytes, at);
+        putValues(candle, of);
+        putOrigin(candle, of);
+        end = at;
+        start = TextFrame.writeHeaderBefore(bytes, TextFrame.MAX_HEADER_BYTES, end);
+    }
+
+    private void putValues(final Candle candle, final Names of) {
+        put(of.beforeOpen);
+        put(candle.open);
+        put(HIGH);
+        put(candle.high);
+        put(LOW);
+        put(candle.low);
+        put(CLOSE);
+        put(candle.close);
+        put(VOLUME);
+        put(candle.volume);
+        put(TRADE_NUM);
+        put(candle.tradeCount);
+        put(candle.closed ? IS_CLOSED : IS_OPEN);
+    }
+
+    private void putOrigin(final Candle candle, final Names of) {
+        put(of.beforeOpenTime);
+        put(candle.openTimeMs);
+        put(CLOSE_TIME);
+        put(candle.closeTimeMs);
+        put(EVENT_TIME);
+        put(candle.eventTimeMs);
+        put(RECEIVED_TIME);
+        put(candle.receivedTimeNs);
+        put(SOURCES[candle.source.ordinal()]);
+        put(candle.closed && candle.finality != null ? FINALITIES[candle.finality.ordinal()] : NO_FINALITY);
+        put(REVISION);
+        put((long) candle.revision);
+        bytes[at++] = '}';
+    }
+
+    /** Holds the frame of the last {@link #encode}, from {@link #start}, {@link #length} bytes long. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the frame begins in {@link #bytes}. */
+    public int start() {
+        return start;
+    }
+
+    /** How many bytes the frame has. */
+    public int length() {
+        return end - start;
+    }
+
+    private void put(final byte[] constant) {
+        System.arraycopy(constant, 0, bytes, at, constant.length);
+        at += constant.length;
+    }
+
+    private void put(final long number) {
+        if (number == Candle.NONE) {
+            put(NULL);
+        } else {
+            at = DecimalWriter.write(number, bytes, at);
+        }
+    }
+
+    private void put(final Decimal number) {
+        if (number.isPresent()) {
+            at = DecimalWriter.write(number, bytes, at);
+        } else {
+            put(NULL);
+        }
+    }
+
+    private Names names(final int seriesId) {
+        if (seriesId < names.length && names[seriesId] != null) {
+            return names[seriesId];
+        }
+        return join(seriesId);
+    }
+
+    /** Cold: the first candle of a series. */
+    private Names join(final int seriesId) {
+        final Series series = registry.byId(seriesId);
+        final String beforeOpen =
+                "\",\"exchange\":" + JsonOut.quoted(series.venue().exchange().text()) + ",\"symbol\":"
+                        + JsonOut.quoted(series.symbol()) + ",\"contract_type\":"
+                        + JsonOut.quoted(series.venue().contractType().name()) + ",\"open\":";
+        final String beforeOpenTime =
+                ",\"interval\":" + JsonOut.quoted(series.interval().text()) + ",\"open_time\":";
+        final Names added =
+                new Names(beforeOpen.getBytes(StandardCharsets.UTF_8), beforeOpenTime.getBytes(StandardCharsets.UTF_8));
+        if (seriesId >= names.length) {
+            names = Arrays.copyOf(names, Math.max(seriesId + 1, 2 * names.length));
+        }
+        names[seriesId] = added;
+        final int needed =
+                TextFrame.MAX_HEADER_BYTES + MAX_VARIABLE_BYTES + added.beforeOpen.length + added.beforeOpenTime.length;
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, needed);
+        }
+        return added;
+    }
+
+    private static byte[] ascii(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.wick.engine.egress;
+
+import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.Venue;
+import java.util.List;
+
+/** What a subscriber's message asks for. Immutable: made by a decoder thread, carried out by the egress thread. */
+sealed interface Request {
+    /** The request's {@code id} as the JSON that was sent, null if it had none. */
+    String idJson();
+
+    /** Quotes of these series, please. */
+    record Subscribe(
+            boolean simple,
+            String idJson,
+            Venue venue,
+            List<String> symbols,
+            Interval interval,
+            boolean closedOnly,
+            long limit)
+            implements Request {
+        SubscribeRequest of(final long sessionId) {
+            return new SubscribeRequest(sessionId, simple, idJson, venue, symbols, interval, closedOnly, limit);
+        }
+    }
+
+    /** No more quotes of these. */
+    record Unsubscribe(String idJson, Venue venue, List<String> symbols, Interval interval) implements Request {}
+
+    /** What am I subscribed to? */
+    record Subscriptions(String idJson) implements Request {}
+
+    /** Are you there? */
+    record Ping(String idJson) implements Request {}
+
+    /** Nothing that can be carried out: the answer is an error. */
+    record Unusable(boolean simple, String idJson, ErrorReply error) implements Request {}
+}

@@ -1,0 +1,271 @@
+package dev.wick.engine.egress;
+
+import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.adapters.feed.Venue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.agrona.collections.IntHashSet;
+import org.java_websocket.framing.CloseFrame;
+
+/** Carries out what subscribers ask for, in the order in which each asked, and answers. Egress thread. */
+final class Requests {
+    /** So many requests of one subscriber may wait for the answer to a subscription. */
+    private static final int MAX_DEFERRED = 64;
+
+    private record Group(Venue venue, String interval, boolean closedOnly) {}
+
+    private final Sessions sessions;
+    private final SubscriptionTable table;
+    private final SeriesRegistry registry;
+    private final Demand demand;
+
+    Requests(
+            final Sessions sessions,
+            final SubscriptionTable table,
+            final SeriesRegistry registry,
+            final Demand demand) {
+        this.sessions = sessions;
+        this.table = table;
+        this.registry = registry;
+        this.demand = demand;
+    }
+
+    /** A message came. */
+    void onRequest(final Session session, final Request request) {
+        if (!session.isOpen()) {
+            return;
+        }
+        final boolean isFirst = !session.hasSpoken;
+        session.hasSpoken = true;
+        if (request instanceof Request.Ping) {
+            sessions.reply(
+                    session, JsonOut.message("pong").raw("id", request.idJson()).frame());
+        } else if (session.isResolving) {
+            defer(session, request);
+        } else {
+            carryOut(session, request, isFirst);
+        }
+    }
+
+    private void defer(final Session session, final Request request) {
+        if (session.deferred == null) {
+            session.deferred = new ArrayDeque<>();
+        }
+        if (session.deferred.size() >= MAX_DEFERRED) {
+            final String message = "too many requests at once; wait for the answer to the subscription";
+            sessions.error(session, request.idJson(), ErrorReply.of("too_many_requests", message));
+        } else {
+            session.deferred.add(request);
+        }
+    }
+
+    private void carryOut(final Session session, final Request request, final boolean isFirst) {
+        if (request instanceof final Request.Subscribe subscribe) {
+            subscribe(session, subscribe, isFirst);
+        } else if (request instanceof final Request.Unsubscribe unsubscribe) {
+            unsubscribe(session, unsubscribe);
+        } else if (request instanceof Request.Subscriptions) {
+            list(session, request.idJson());
+        } else if (request instanceof final Request.Unusable unusable) {
+            sessions.error(session, unusable.idJson(), unusable.error());
+            if (unusable.simple() && isFirst) {
+                sessions.end(session, CloseFrame.NORMAL, "bad subscription");
+            }
+        }
+    }
+
+    private void subscribe(final Session session, final Request.Subscribe request, final boolean isFirst) {
+        if (request.simple() && !isFirst) {
+            final String message = "this connection has its subscription; for more, send "
+                    + "{\"op\":\"subscribe\",…} or open another connection";
+            sessions.error(
+                    session,
+                    null,
+                    new ErrorReply(
+                            "already_subscribed",
+                            message,
+                            "already_subscribed",
+                            request.venue().exchange().text(),
+                            request.venue().contractType().name(),
+                            request.symbols(),
+                            null));
+            return;
+        }
+        session.isResolving = true;
+        demand.resolve(request.of(session.id()));
+    }
+
+    /** The supervisor has answered. */
+    void onResolved(final SubscribeRequest request, final Resolution resolution) {
+        final Session session = sessions.byId(request.sessionId());
+        if (session == null || !session.isOpen()) {
+            return;
+        }
+        session.isResolving = false;
+        if (resolution.accepted().isEmpty()) {
+            refuse(session, request, resolution);
+        } else {
+            accept(session, request, resolution);
+        }
+        while (session.isOpen() && !session.isResolving && session.deferred != null && !session.deferred.isEmpty()) {
+            carryOut(session, session.deferred.poll(), false);
+        }
+    }
+
+    private void refuse(final Session session, final SubscribeRequest request, final Resolution resolution) {
+        final String message = resolution.error() == null ? reasons(resolution.refused()) : resolution.error();
+        sessions.error(session, request.idJson(), refusal(request, request.symbols(), message, resolution));
+        if (request.simple()) {
+            sessions.end(session, CloseFrame.NORMAL, "no symbol accepted");
+        }
+    }
+
+    private void accept(final Session session, final SubscribeRequest request, final Resolution resolution) {
+        final List<String> symbols = new ArrayList<>();
+        for (final Series series : resolution.accepted()) {
+            table.add(series.id(), session, request.closedOnly());
+            symbols.add(series.symbol());
+        }
+        if (request.simple()) {
+            session.isSimple = true;
+            session.quotesLeft = request.limit();
+            session.lastHeardNs = sessions.nowNs();
+            sessions.deadlineChanged(session);
+        }
+        sessions.reply(session, subscribed(request, symbols));
+        if (!resolution.refused().isEmpty()) {
+            final List<String> refused = resolution.refused().stream()
+                    .map(Resolution.Refusal::symbol)
+                    .toList();
+            sessions.error(
+                    session, request.idJson(), refusal(request, refused, reasons(resolution.refused()), resolution));
+        }
+    }
+
+    private static byte[] subscribed(final SubscribeRequest request, final List<String> symbols) {
+        final JsonOut out = JsonOut.message("subscribed").raw("id", request.idJson());
+        venue(out, request.venue()).strings("symbols", symbols);
+        return request.simple()
+                ? out.number("limit", request.limit()).frame()
+                : out.string("interval", request.interval().text())
+                        .flag("closed_only", request.closedOnly())
+                        .frame();
+    }
+
+    private static ErrorReply refusal(
+            final SubscribeRequest request,
+            final List<String> symbols,
+            final String message,
+            final Resolution resolution) {
+        final String words = resolution.refused().stream()
+                .map(Resolution.Refusal::exchangeMessage)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return new ErrorReply(
+                "refused",
+                message,
+                resolution.systemMessage() == null ? "refused" : resolution.systemMessage(),
+                request.venue().exchange().text(),
+                request.venue().contractType().name(),
+                symbols,
+                words.isEmpty() ? null : words);
+    }
+
+    private static String reasons(final List<Resolution.Refusal> refused) {
+        return refused.stream().map(r -> r.symbol() + ": " + r.reason()).collect(Collectors.joining("; "));
+    }
+
+    private void unsubscribe(final Session session, final Request.Unsubscribe request) {
+        final List<String> removed = new ArrayList<>();
+        final List<String> unknown = new ArrayList<>();
+        for (final String symbol : request.symbols()) {
+            final Series series = subscribedSeries(session, request, symbol);
+            if (series == null) {
+                unknown.add(symbol);
+            } else {
+                table.remove(series.id(), session);
+                removed.add(series.symbol());
+            }
+        }
+        if (!removed.isEmpty()) {
+            final JsonOut out = JsonOut.message("unsubscribed").raw("id", request.idJson());
+            venue(out, request.venue())
+                    .strings("symbols", removed)
+                    .string("interval", request.interval().text());
+            sessions.reply(session, out.frame());
+        }
+        if (!unknown.isEmpty()) {
+            sessions.error(
+                    session,
+                    request.idJson(),
+                    new ErrorReply(
+                            "not_subscribed",
+                            "not subscribed here with interval " + request.interval() + ": "
+                                    + String.join(", ", unknown),
+                            "not_subscribed",
+                            request.venue().exchange().text(),
+                            request.venue().contractType().name(),
+                            unknown,
+                            null));
+        }
+    }
+
+    /** Exactly as written, else in any case: venues whose symbols have but one case took the subscription so, too. */
+    private Series subscribedSeries(final Session session, final Request.Unsubscribe request, final String symbol) {
+        Series inAnyCase = null;
+        final IntHashSet.IntIterator ids = session.series().iterator();
+        while (ids.hasNext()) {
+            final Series series = registry.byId(ids.nextValue());
+            if (series.venue().equals(request.venue()) && series.interval() == request.interval()) {
+                if (series.symbol().equals(symbol)) {
+                    return series;
+                }
+                inAnyCase = series.symbol().equalsIgnoreCase(symbol) ? series : inAnyCase;
+            }
+        }
+        return inAnyCase;
+    }
+
+    private void list(final Session session, final String idJson) {
+        final Map<Group, List<String>> groups = new LinkedHashMap<>();
+        final IntHashSet.IntIterator ids = session.series().iterator();
+        while (ids.hasNext()) {
+            final Series series = registry.byId(ids.nextValue());
+            final Group group =
+                    new Group(series.venue(), series.interval().text(), table.isClosedOnly(series.id(), session));
+            groups.computeIfAbsent(group, g -> new ArrayList<>()).add(series.symbol());
+        }
+        final StringBuilder array = new StringBuilder("[");
+        groups.forEach((group, symbols) -> {
+            symbols.sort(null);
+            array.append(array.length() == 1 ? "" : ",").append(listed(group, symbols));
+        });
+        sessions.reply(
+                session,
+                JsonOut.message("subscriptions")
+                        .raw("id", idJson)
+                        .raw("subscriptions", array.append(']').toString())
+                        .frame());
+    }
+
+    private static String listed(final Group group, final List<String> symbols) {
+        final JsonOut out = JsonOut.object("exchange", group.venue.exchange().text())
+                .string("contract_type", group.venue.contractType().name())
+                .string("interval", group.interval)
+                .flag("closed_only", group.closedOnly)
+                .strings("symbols", symbols);
+        return out.json();
+    }
+
+    private static JsonOut venue(final JsonOut out, final Venue venue) {
+        return out.string("exchange", venue.exchange().text())
+                .string("contract_type", venue.contractType().name());
+    }
+}

@@ -1,0 +1,219 @@
+package dev.wick.engine.egress;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.agrona.collections.IntArrayQueue;
+import org.agrona.collections.IntHashSet;
+
+/**
+ * One subscriber: what it asked for, what waits for it, how far it is behind. Made by the accepting thread; from then on
+ * the egress thread alone touches it, save {@link #id} and {@link #connection}.
+ */
+final class Session {
+    /** No deadline. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final int NO_SERIES = -1;
+    private static final byte CLOSE_FRAME = (byte) 0x88;
+    private static final long NS_PER_MS = 1_000_000;
+
+    /** Where a connection is in its life. */
+    enum State {
+        /** Accepted; the handshake is not done. */
+        OPENING,
+        /** Takes requests and quotes. */
+        OPEN,
+        /** One side has said goodbye; the rest is being sent. */
+        CLOSING,
+        /** All is sent, and our half is closed; waits for the peer's. */
+        LINGERING,
+        /** Over. */
+        GONE
+    }
+
+    /** What became of a quote. */
+    enum Outcome {
+        /** It waits to be sent. */
+        SENT,
+        /** It waits to be sent, and was the last that the subscriber asked for. */
+        SENT_LAST,
+        /** The subscriber is behind: it will get a newer one. */
+        CONFLATED,
+        /** The connection takes no more quotes. */
+        IGNORED,
+        /** There is no room for it. */
+        FULL
+    }
+
+    private final long id;
+    private final Connection connection;
+    private final EgressSettings settings;
+    private final Outbox outbox;
+    private final IntHashSet series = new IntHashSet(NO_SERIES);
+    private final IntHashSet dirty = new IntHashSet(NO_SERIES);
+    private final IntArrayQueue dirtyInOrder = new IntArrayQueue(NO_SERIES);
+
+    State state = State.OPENING;
+    /** The first message, and so the form, has come. */
+    boolean hasSpoken;
+    /** Subscribed by the simple form. */
+    boolean isSimple;
+    /** A subscription is being looked up; further requests wait until it is answered. */
+    boolean isResolving;
+    /** Requests that wait; null until the first one does. */
+    ArrayDeque<Request> deferred;
+    /** In the list of sessions to flush. */
+    boolean isQueuedForFlush;
+    /** How many quotes it still wants; 0 for no limit. */
+    long quotesLeft;
+    /** When it was accepted, then when the last quote for it came; monotonic ns. */
+    long lastHeardNs;
+    /** When a connection that is being closed is ended, monotonic ns. */
+    long endNs = NEVER;
+
+    private boolean isCloseFrameQueued;
+    private boolean isBehind;
+
+    Session(final long id, final Connection connection, final EgressSettings settings) {
+        this.id = id;
+        this.connection = connection;
+        this.settings = settings;
+        outbox = new Outbox(settings.backlogBytes());
+    }
+
+    /** Unique for the life of the process; any thread. */
+    long id() {
+        return id;
+    }
+
+    /** Its connection; any thread. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** The ids of its series. */
+    IntHashSet series() {
+        return series;
+    }
+
+    /** What waits for it. */
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** Whether it takes requests and quotes. */
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** Whether open candles were left out that are still to be made good. */
+    boolean isBehind() {
+        return isBehind;
+    }
+
+    /** Takes a frame that is no quote. False if there is no room. */
+    boolean reply(final byte[] frame) {
+        // What the library queued before came before: a reply must not overtake the handshake.
+        if (!takeOwnFrames()) {
+            return false;
+        }
+        return isCloseFrameQueued || outbox.appendControl(ByteBuffer.wrap(frame));
+    }
+
+    /** Moves the library's frames into the outbox. False if there is no room. */
+    boolean takeOwnFrames() {
+        connection.clearWriteDemand();
+        ByteBuffer frame = connection.nextOwnFrame();
+        while (frame != null) {
+            // Nothing follows a close frame.
+            if (!isCloseFrameQueued) {
+                isCloseFrameQueued = frame.hasRemaining() && frame.get(frame.position()) == CLOSE_FRAME;
+                if (!outbox.appendControl(frame)) {
+                    return false;
+                }
+            }
+            frame = connection.nextOwnFrame();
+        }
+        return true;
+    }
+
+    /** Takes a closed candle's quote: always, while there is room. */
+    Outcome closedQuote(final QuoteEncoder quote, final long openTimeMs, final long nowNs) throws IOException {
+        lastHeardNs = nowNs;
+        return append(quote, openTimeMs);
+    }
+
+    /** Whether an open candle can be taken now; if not, its series is noted, and {@link #nextDirty} will name it. */
+    boolean takesOpen(final int seriesId, final long nowNs) throws IOException {
+        lastHeardNs = nowNs;
+        if (!isBehind && outbox.pending() > settings.conflateBytes()) {
+            outbox.flush(connection.channel());
+            isBehind = outbox.pending() > settings.conflateBytes();
+        }
+        if (isBehind && dirty.add(seriesId)) {
+            dirtyInOrder.addInt(seriesId);
+        }
+        return !isBehind;
+    }
+
+    /** Takes an open candle's quote. */
+    Outcome openQuote(final QuoteEncoder quote) throws IOException {
+        return append(quote, Outbox.NO_TIME);
+    }
+
+    private Outcome append(final QuoteEncoder quote, final long openTimeMs) throws IOException {
+        if (state != State.OPEN || isCloseFrameQueued) {
+            return Outcome.IGNORED;
+        }
+        if (!outbox.append(quote.bytes(), quote.start(), quote.length(), openTimeMs)) {
+            outbox.flush(connection.channel());
+            if (!outbox.append(quote.bytes(), quote.start(), quote.length(), openTimeMs)) {
+                return Outcome.FULL;
+            }
+        }
+        return quotesLeft > 0 && --quotesLeft == 0 ? Outcome.SENT_LAST : Outcome.SENT;
+    }
+
+    /** Whether it has been behind and can take open candles again. */
+    boolean canCatchUp() {
+        return isBehind && isOpen() && !isCloseFrameQueued && outbox.pending() <= settings.conflateBytes();
+    }
+
+    /** The series of which it waits for an open candle the longest, -1 if of none: it is up to date then. */
+    int nextDirty() {
+        while (!dirtyInOrder.isEmpty()) {
+            final int next = dirtyInOrder.pollInt();
+            if (dirty.remove(next)) {
+                return next;
+            }
+        }
+        isBehind = false;
+        return NO_SERIES;
+    }
+
+    /** Forgets a series. False if it had none such. */
+    boolean removeSeries(final int seriesId) {
+        dirty.remove(seriesId);
+        return series.remove(seriesId);
+    }
+
+    /** When something is due, monotonic ns; {@link #NEVER} for nothing. */
+    long deadlineNs() {
+        return switch (state) {
+            case OPENING -> after(settings.subscribeTimeoutMs());
+            case OPEN -> {
+                if (!hasSpoken) {
+                    yield after(settings.subscribeTimeoutMs());
+                }
+                yield isSimple && !series.isEmpty() ? after(settings.idleTimeoutMs()) : NEVER;
+            }
+            case CLOSING, LINGERING -> endNs;
+            case GONE -> NEVER;
+        };
+    }
+
+    private long after(final long timeoutMs) {
+        return timeoutMs == 0 ? NEVER : lastHeardNs + timeoutMs * NS_PER_MS;
+    }
+}

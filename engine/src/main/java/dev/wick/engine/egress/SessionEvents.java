@@ -1,0 +1,19 @@
+package dev.wick.engine.egress;
+
+/** What happens to sessions, in the egress thread's order. Egress thread. */
+interface SessionEvents {
+    /** A socket was accepted; the handshake is still to come. */
+    void onAccepted(Session session);
+
+    /** The handshake is done. */
+    void onOpened(Session session);
+
+    /** A message came. */
+    void onRequest(Session session, Request request);
+
+    /** The connection is gone. */
+    void onGone(Session session);
+
+    /** A connection was turned away because there are too many. */
+    void onTurnedAway();
+}

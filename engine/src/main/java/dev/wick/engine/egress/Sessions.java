@@ -1,0 +1,341 @@
+package dev.wick.engine.egress;
+
+import dev.wick.engine.egress.Session.State;
+import dev.wick.engine.ops.Counter;
+import dev.wick.engine.ops.Metric;
+import dev.wick.engine.ops.Metrics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.java_websocket.framing.CloseFrame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All connections: takes them in, says goodbye to them, flushes them, and ends them when their time is over. Whatever goes
+ * wrong with one of them ends that one. Egress thread.
+ */
+final class Sessions {
+    /** RFC 6455 has no such code, the registry of IANA does: try again later. */
+    private static final int TRY_AGAIN_LATER = 1013;
+
+    private static final long NS_PER_MS = 1_000_000;
+    /** How long a connection that is being closed may take to read what was sent to it. */
+    private static final long CLOSE_NS = 10_000 * NS_PER_MS;
+    /** The same for one that is cut because it does not read. */
+    private static final long CUT_NS = 2_000 * NS_PER_MS;
+    /** How long we wait for the peer's end of a connection after ours. */
+    private static final long LINGER_NS = 1_000 * NS_PER_MS;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private final Long2ObjectHashMap<Session> byId = new Long2ObjectHashMap<>();
+    private final ArrayList<Session> toFlush = new ArrayList<>();
+    private final ArrayList<Session> due = new ArrayList<>();
+    private final SubscriptionTable table;
+    private final Metrics metrics;
+    private final Counter open = new Counter();
+    private final Counter failures;
+    private long nowNs;
+    private long nextDeadlineNs = Session.NEVER;
+
+    Sessions(final SubscriptionTable table, final Metrics metrics) {
+        this.table = table;
+        this.metrics = metrics;
+        metrics.gauge(Metric.SUBSCRIBERS, open::get);
+        failures = metrics.counter(Metric.HANDLER_ERRORS, "egress");
+    }
+
+    /** What time it is in this duty cycle, monotonic ns. */
+    void now(final long timeNs) {
+        nowNs = timeNs;
+    }
+
+    /** What time it is in this duty cycle, monotonic ns. */
+    long nowNs() {
+        return nowNs;
+    }
+
+    /** Takes a new connection. */
+    void accept(final Session session) {
+        session.lastHeardNs = nowNs;
+        byId.put(session.id(), session);
+        watch(session);
+    }
+
+    /** Its handshake is done. */
+    void opened(final Session session) {
+        if (session.state == State.OPENING) {
+            session.state = State.OPEN;
+            open.add(1);
+            LOG.atDebug().addKeyValue("subscriber", session.id()).log("subscriber connected");
+        }
+    }
+
+    /** The session of an id, null if it has gone. */
+    Session byId(final long id) {
+        return byId.get(id);
+    }
+
+    /** Whether nobody is connected. */
+    boolean isEmpty() {
+        return byId.isEmpty();
+    }
+
+    /** How many are connected. */
+    int size() {
+        return byId.size();
+    }
+
+    /** Sends a frame that is no quote. */
+    void reply(final Session session, final byte[] frame) {
+        if (session.state == State.GONE) {
+            return;
+        }
+        if (session.reply(frame)) {
+            queueFlush(session);
+        } else {
+            cut(session);
+        }
+    }
+
+    /** Sends an error, and counts it. */
+    void error(final Session session, final String idJson, final ErrorReply error) {
+        metrics.counter(Metric.SUBSCRIBER_ERRORS, error.errorType()).increment();
+        LOG.atDebug()
+                .addKeyValue("subscriber", session.id())
+                .addKeyValue("error_type", error.errorType())
+                .log(error.message());
+        reply(session, error.frame(idJson));
+    }
+
+    /** Says goodbye; what is queued goes out first. */
+    void end(final Session session, final int code, final String reason) {
+        if (session.state == State.OPEN) {
+            leaveOpen(session, CLOSE_NS);
+            session.connection().close(code, reason);
+            takeOwnFrames(session);
+        } else if (session.state == State.OPENING) {
+            abort(session, reason);
+        }
+    }
+
+    /** Ends a connection whose backlog is full: drops what waits, says why, and gives it little time. */
+    void cut(final Session session) {
+        if (session.state != State.OPEN) {
+            abort(session, "backlog full");
+            return;
+        }
+        leaveOpen(session, CUT_NS);
+        final int dropped = session.outbox().dropUnsent();
+        final long lastMs = session.outbox().lastClosedSentMs();
+        final String last = lastMs == Outbox.NO_TIME ? "none" : Long.toString(lastMs);
+        final String reason = "too slow: " + dropped + " messages dropped; last closed open_time sent: " + last;
+        countCut("backlog");
+        LOG.atWarn()
+                .addKeyValue("subscriber", session.id())
+                .addKeyValue("dropped", dropped)
+                .addKeyValue("last_closed_open_time", last)
+                .log("subscriber cut: it reads too slowly");
+        error(session, null, ErrorReply.of("backlog", reason + ". Connect again and fetch what is missing"));
+        session.connection().close(TRY_AGAIN_LATER, reason);
+        takeOwnFrames(session);
+    }
+
+    /** Ends a connection at once because something of ours failed. */
+    void fail(final Session session, final Exception cause) {
+        failures.increment();
+        LOG.atError()
+                .addKeyValue("subscriber", session.id())
+                .setCause(cause)
+                .log("subscriber cut: an unexpected error; all others go on");
+        countCut("internal");
+        abort(session, "internal error");
+    }
+
+    /** Ends a connection at once. */
+    void abort(final Session session, final String reason) {
+        if (session.state != State.GONE) {
+            forget(session);
+            session.connection().abort(reason);
+        }
+    }
+
+    /** The connection is gone, whoever ended it. */
+    void gone(final Session session) {
+        if (session.state != State.GONE) {
+            LOG.atDebug().addKeyValue("subscriber", session.id()).log("subscriber gone");
+            forget(session);
+        }
+    }
+
+    /** Counts a connection that was ended by us. */
+    void countCut(final String reason) {
+        metrics.counter(Metric.SUBSCRIBERS_CUT, reason).increment();
+    }
+
+    /** Calls for each session, which may end it. */
+    void forEach(final Consumer<Session> action) {
+        final List<Session> all = new ArrayList<>(byId.values());
+        all.forEach(action);
+    }
+
+    private void leaveOpen(final Session session, final long withinNs) {
+        open.add(-1);
+        table.removeAll(session);
+        session.state = State.CLOSING;
+        session.endNs = nowNs + withinNs;
+        watch(session);
+    }
+
+    private void forget(final Session session) {
+        if (session.state == State.OPEN) {
+            open.add(-1);
+        }
+        session.state = State.GONE;
+        table.removeAll(session);
+        byId.remove(session.id());
+    }
+
+    /** Has a session flushed in this duty cycle. */
+    void queueFlush(final Session session) {
+        if (!session.isQueuedForFlush) {
+            session.isQueuedForFlush = true;
+            toFlush.add(session);
+        }
+    }
+
+    /** Moves what the library wants to send into the outbox. */
+    void takeOwnFrames(final Session session) {
+        if (session.state == State.GONE) {
+            return;
+        }
+        if (!session.takeOwnFrames()) {
+            cut(session);
+            return;
+        }
+        if (session.isOpen() && session.connection().isClosing()) {
+            leaveOpen(session, CLOSE_NS);
+        }
+        queueFlush(session);
+    }
+
+    /**
+     * Writes as much as the sockets take now, each at most twice.
+     *
+     * @param catchUp sends open candles to a session that has been behind
+     * @return how many sessions there were
+     */
+    int flush(final Consumer<Session> catchUp) {
+        final int count = toFlush.size();
+        int kept = 0;
+        // The list may grow under way: a session that catches up may reach its limit, and say goodbye.
+        for (int i = 0; i < toFlush.size(); i++) {
+            final Session session = toFlush.get(i);
+            if (flush(session, catchUp)) {
+                toFlush.set(kept++, session);
+            } else {
+                session.isQueuedForFlush = false;
+            }
+        }
+        for (int i = toFlush.size() - 1; i >= kept; i--) {
+            toFlush.remove(i);
+        }
+        return count;
+    }
+
+    /** Whether there are bytes that a socket did not take. */
+    boolean hasUnsent() {
+        return !toFlush.isEmpty();
+    }
+
+    /** True if bytes are left. */
+    private boolean flush(final Session session, final Consumer<Session> catchUp) {
+        if (session.state == State.GONE) {
+            return false;
+        }
+        try {
+            session.outbox().flush(session.connection().channel());
+            if (session.canCatchUp()) {
+                catchUp.accept(session);
+                session.outbox().flush(session.connection().channel());
+            }
+            if (session.outbox().pending() > 0) {
+                return true;
+            }
+            linger(session);
+        } catch (final IOException e) {
+            abort(session, "write failed: " + e.getMessage());
+        } catch (final RuntimeException e) {
+            fail(session, e);
+        }
+        return false;
+    }
+
+    /**
+     * All is sent and both have said goodbye: closes our half only. Closing the socket while the peer's bytes are unread
+     * would reset the connection, and the peer would lose what it has not read yet.
+     */
+    private void linger(final Session session) throws IOException {
+        if (session.state == State.OPENING && session.connection().isClosing()) {
+            session.state = State.CLOSING;
+        }
+        if (session.state == State.CLOSING && session.connection().isClosing()) {
+            session.state = State.LINGERING;
+            session.endNs = nowNs + LINGER_NS;
+            watch(session);
+            session.connection().shutdownOutput();
+        }
+    }
+
+    private void watch(final Session session) {
+        nextDeadlineNs = Math.min(nextDeadlineNs, session.deadlineNs());
+    }
+
+    /** Looks at a session's deadline again, since its form or its subscriptions have changed. */
+    void deadlineChanged(final Session session) {
+        watch(session);
+    }
+
+    /** When to call {@link #endOverdue} next, monotonic ns. */
+    long nextDeadlineNs() {
+        return nextDeadlineNs;
+    }
+
+    /** Ends those whose time is over. */
+    int endOverdue() {
+        if (nowNs < nextDeadlineNs) {
+            return 0;
+        }
+        nextDeadlineNs = Session.NEVER;
+        for (final Session session : byId.values()) {
+            if (session.deadlineNs() <= nowNs) {
+                due.add(session);
+            } else {
+                watch(session);
+            }
+        }
+        final int count = due.size();
+        due.forEach(this::overdue);
+        due.clear();
+        return count;
+    }
+
+    private void overdue(final Session session) {
+        if (session.state == State.OPEN) {
+            final boolean silent = !session.hasSpoken;
+            final ErrorReply error = silent
+                    ? ErrorReply.of("subscribe_timeout", "no subscription came in time; connect again and send one")
+                    : ErrorReply.of("idle_timeout", "no quote came for too long; the source may be down, try again");
+            error(session, null, error);
+            end(session, CloseFrame.NORMAL, silent ? "no subscription" : "no quotes");
+        } else {
+            if (session.state == State.CLOSING) {
+                countCut("close_timeout");
+            }
+            abort(session, "not closed in time");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.wick.engine.egress;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.framing.CloseFrame;
+
+/**
+ * A connection of the library's server. The egress thread writes to its channel; the library's threads read from it.
+ *
+ * <p>How the library (Java-WebSocket 1.6.0) is kept from writing: all its outgoing bytes go through
+ * {@code WebSocketImpl.outQueue}, and after each the connection's listener hears {@code onWriteDemand}. The stock
+ * listener, the server, then asks the selector for OP_WRITE, and the selector thread writes; between its look at the
+ * empty queue and its return to OP_READ a frame of another thread can be stranded. Ours ({@link ConnectionListener})
+ * tells the egress instead: OP_WRITE is never asked for, and the selector thread never writes. Its paths, each checked
+ * in the source:
+ *
+ * <ul>
+ *   <li>handshake answer, 404 and 500, pong, close frame, {@code send…}: {@code write()} adds to outQueue, then demands;
+ *   <li>{@code close()}: the close frame as above, then {@code flushAndClose()} sets its flag and demands. What the
+ *       selector thread did once the queue was empty, {@code closeConnection()}, is ours to do; it left refused
+ *       handshakes (no draft) open, we do not;
+ *   <li>{@code stop()}: {@code close()} for each, so the egress must still run;
+ *   <li>{@code eot()} and an answered close frame: {@code closeConnection()} at once, without bytes; a write of ours that
+ *       is under way fails, and the listener hears {@code onWebsocketClose};
+ *   <li>the ping timer: {@code sendPing()}, hence {@code write()}; it is switched off;
+ *   <li>{@code SocketChannelIOHelper.batch}: only called for writable keys, hence never.
+ * </ul>
+ *
+ * <p>A demand cannot be lost: the library adds first and demands then; the egress forgets the demand first and looks
+ * into the queue then.
+ */
+final class SocketConnection implements Connection {
+    /** So many messages of one subscriber may wait; then its decoder thread waits, and TCP pushes back. */
+    private static final int MAX_WAITING_MESSAGES = 256;
+
+    private static final long WAIT_NS = 50_000;
+
+    private final WebSocketImpl conn;
+    private final SocketChannel socket;
+    private final AtomicBoolean writeDemanded = new AtomicBoolean();
+    private final AtomicInteger waitingMessages = new AtomicInteger();
+
+    SocketConnection(final WebSocketImpl conn, final SocketChannel socket) {
+        this.conn = conn;
+        this.socket = socket;
+    }
+
+    @Override
+    public WritableByteChannel channel() {
+        return socket;
+    }
+
+    @Override
+    public boolean demandWrite() {
+        return !writeDemanded.getAndSet(true);
+    }
+
+    @Override
+    public void clearWriteDemand() {
+        writeDemanded.set(false);
+    }
+
+    @Override
+    public ByteBuffer nextOwnFrame() {
+        return conn.outQueue.poll();
+    }
+
+    @Override
+    public boolean isClosing() {
+        return conn.isFlushAndClose();
+    }
+
+    @Override
+    public void close(final int code, final String reason) {
+        conn.close(code, reason);
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    @Override
+    public void abort(final String reason) {
+        try {
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (final IOException | UnsupportedOperationException e) {
+            // Closed already, which is what is wanted.
+        }
+        conn.closeConnection(CloseFrame.ABNORMAL_CLOSE, reason);
+    }
+
+    /** Counts a message that is about to be handed over, and waits while too many are; a decoder thread. */
+    void messageComes() {
+        while (waitingMessages.get() >= MAX_WAITING_MESSAGES
+                && !conn.isClosed()
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(WAIT_NS);
+        }
+        waitingMessages.incrementAndGet();
+    }
+
+    @Override
+    public void messageTaken() {
+        waitingMessages.decrementAndGet();
+    }
+}
