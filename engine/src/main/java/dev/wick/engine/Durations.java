@@ -17,13 +17,12 @@ final class Durations implements ITypeConverter<Duration> {
             throw new TypeConversionException("'" + text + "' is no length of time; write 20s, 500ms, 2m or 1h");
         }
         final String unit = matcher.group(2) == null ? "s" : matcher.group(2);
-        final double factorMs =
-                switch (unit) {
-                    case "ms" -> 1;
-                    case "m" -> 60_000;
-                    case "h" -> 3_600_000;
-                    default -> 1_000;
-                };
+        final double factorMs = switch (unit) {
+            case "ms" -> 1;
+            case "m" -> 60_000;
+            case "h" -> 3_600_000;
+            default -> 1_000;
+        };
         return Duration.ofMillis(Math.round(Double.parseDouble(matcher.group(1)) * factorMs));
     }
 }

@@ -35,8 +35,8 @@ final class Resolver {
     void resolve(final long nowMs) {
         final ExchangeAdapter adapter = venue.adapter();
         if (!adapter.intervals().contains(request.interval())) {
-            final String message = adapter.venue() + " has no interval " + request.interval() + "; it has "
-                    + adapter.intervals();
+            final String message =
+                    adapter.venue() + " has no interval " + request.interval() + "; it has " + adapter.intervals();
             subscribers.resolved(request, new Resolution(List.of(), List.of(), message, "unsupported interval"));
             return;
         }
@@ -59,7 +59,8 @@ final class Resolver {
             }
         }
         final String error = accepted.isEmpty() ? request.venue() + " lists none of these symbols" : null;
-        subscribers.resolved(request, new Resolution(accepted, refused, error, error == null ? null : "unknown symbol"));
+        subscribers.resolved(
+                request, new Resolution(accepted, refused, error, error == null ? null : "unknown symbol"));
     }
 
     private String reason(final String symbol) {

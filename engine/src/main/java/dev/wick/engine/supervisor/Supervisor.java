@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.agrona.concurrent.EpochClock;
-import org.jctools.queues.varhandle.MpscUnboundedArrayQueue;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,7 @@ public final class Supervisor implements Duty, Demand, GapListener {
     private static final long PUBLISH_EVERY_MS = 250;
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final MpscUnboundedArrayQueue<Runnable> commands = new MpscUnboundedArrayQueue<>(1024);
+    private final MpscUnboundedVarHandleArrayQueue<Runnable> commands = new MpscUnboundedVarHandleArrayQueue<>(1024);
     private final WakeUp wakeUp;
     private final EpochClock clock;
     private final SeriesRegistry registry;

@@ -98,8 +98,10 @@ final class SymbolList {
         LOG.atWarn()
                 .addKeyValue("exchange", venue.exchange())
                 .addKeyValue("contract_type", venue.contractType())
-                .log("The list of symbols could not be fetched; {}: {}",
-                        known ? "the old one is used" : "symbols are let through unchecked", e.getMessage());
+                .log(
+                        "The list of symbols could not be fetched; {}: {}",
+                        known ? "the old one is used" : "symbols are let through unchecked",
+                        e.getMessage());
         answer(nowMs);
     }
 

@@ -70,8 +70,8 @@ final class VenueLegs {
         this.listener = listener;
         this.sinks = sinks;
         this.events = events;
-        this.maxSeriesPerLeg = Math.min(
-                settings.maxSeriesPerLeg(), adapter.limits().maxSeriesPerConnection());
+        this.maxSeriesPerLeg =
+                Math.min(settings.maxSeriesPerLeg(), adapter.limits().maxSeriesPerConnection());
         this.reconnectDelayMs = settings.reconnectDelayMs();
         this.jitter = jitter;
         this.metrics = metrics;
@@ -133,8 +133,8 @@ final class VenueLegs {
         for (final Leg leg : new ArrayList<>(legs)) {
             if (leg.connection != null) {
                 leg.connection.tick(nowMs);
-                lastMessageTimeMs = Math.max(
-                        lastMessageTimeMs, leg.connection.stats().lastMessageTimeMs());
+                lastMessageTimeMs =
+                        Math.max(lastMessageTimeMs, leg.connection.stats().lastMessageTimeMs());
             } else if (!stopping && leg.dialAtMs <= nowMs) {
                 dial(leg);
                 work++;
@@ -201,8 +201,7 @@ final class VenueLegs {
         }
     }
 
-    void onClosed(
-            final FeedConnection connection, final FeedListener.CloseCause cause, final String detail) {
+    void onClosed(final FeedConnection connection, final FeedListener.CloseCause cause, final String detail) {
         for (final LegStats.Stat stat : LegStats.Stat.values()) {
             finished.merge(stat, connection.stats().get(stat), Long::sum);
         }

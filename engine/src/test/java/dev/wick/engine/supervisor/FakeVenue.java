@@ -1,0 +1,157 @@
+package dev.wick.engine.supervisor;
+
+import dev.wick.adapters.feed.CandleSink;
+import dev.wick.adapters.feed.Exchange;
+import dev.wick.adapters.feed.ExchangeAdapter;
+import dev.wick.adapters.feed.FeedConnection;
+import dev.wick.adapters.feed.FeedListener;
+import dev.wick.adapters.feed.HistoryClient;
+import dev.wick.adapters.feed.HistoryException;
+import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.LegStats;
+import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.Venue;
+import dev.wick.adapters.feed.VenueLimits;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A venue whose connections and answers a test holds in its hands. */
+final class FakeVenue implements ExchangeAdapter, HistoryClient {
+    static final Venue VENUE = Exchange.BINANCE.venue("spot").orElseThrow();
+
+    record Asked(Series series, long fromMs, long toMs) {}
+
+    final List<Connection> connections = new ArrayList<>();
+    final List<Asked> asked = new ArrayList<>();
+    List<String> listed = new ArrayList<>(List.of("BTCUSDT", "ETHUSDT", "SOLUSDT"));
+    int listRequests;
+    HistoryException failure;
+    /** What the next answers prove; null for the end of what was asked. */
+    Long provenToMs;
+
+    @Override
+    public Venue venue() {
+        return VENUE;
+    }
+
+    @Override
+    public VenueLimits limits() {
+        return new VenueLimits(100);
+    }
+
+    @Override
+    public Set<Interval> intervals() {
+        return EnumSet.of(Interval.M1, Interval.H1);
+    }
+
+    @Override
+    public String canonicalSymbol(final String symbol) {
+        return symbol.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public Connection connect(
+            final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
+        final Connection connection = new Connection(legId, listener);
+        connections.add(connection);
+        return connection;
+    }
+
+    @Override
+    public HistoryClient history() {
+        return this;
+    }
+
+    @Override
+    public Answer candles(final Series series, final long fromMs, final long toMs, final CandleSink sink)
+            throws HistoryException {
+        asked.add(new Asked(series, fromMs, toMs));
+        if (failure != null) {
+            throw failure;
+        }
+        return new Answer(0, provenToMs == null ? toMs : provenToMs);
+    }
+
+    @Override
+    public List<String> symbols() throws HistoryException {
+        listRequests++;
+        if (failure != null) {
+            throw failure;
+        }
+        return listed;
+    }
+
+    @Override
+    public long serverTimeMs() {
+        return 0;
+    }
+
+    @Override
+    public void close() {}
+
+    Connection last() {
+        return connections.get(connections.size() - 1);
+    }
+
+    /** A connection that does nothing by itself. */
+    static final class Connection implements FeedConnection {
+        final FeedListener listener;
+        final List<Series> subscribed = new ArrayList<>();
+        final List<Series> unsubscribed = new ArrayList<>();
+        boolean closed;
+        private final int legId;
+        private final LegStats stats = new LegStats();
+
+        Connection(final int legId, final FeedListener listener) {
+            this.legId = legId;
+            this.listener = listener;
+        }
+
+        void open() {
+            listener.onOpened(this);
+        }
+
+        void acknowledgeAll() {
+            listener.onAcknowledged(this, List.copyOf(subscribed));
+        }
+
+        void lose() {
+            closed = true;
+            listener.onClosed(this, FeedListener.CloseCause.DISCONNECTED, "cable cut");
+        }
+
+        @Override
+        public int legId() {
+            return legId;
+        }
+
+        @Override
+        public void subscribe(final List<Series> series) {
+            subscribed.addAll(series);
+        }
+
+        @Override
+        public void unsubscribe(final List<Series> series) {
+            unsubscribed.addAll(series);
+        }
+
+        @Override
+        public void tick(final long nowMs) {}
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                listener.onClosed(this, FeedListener.CloseCause.REQUESTED, "closed by us");
+            }
+        }
+
+        @Override
+        public LegStats stats() {
+            return stats;
+        }
+    }
+}
