@@ -131,6 +131,8 @@ public final class DutyThread implements AutoCloseable {
         wakeUp.await(mustRun, Math.min(duty.parkLimitNs(), TimeUnit.DAYS.toNanos(1)));
     }
 
+    /** To give the core away is what the user asked for with this mode. */
+    @SuppressWarnings("ThreadPriorityCheck")
     private void yieldAfterSpins() {
         if (idleRounds < SPINS_BEFORE_YIELD) {
             idleRounds++;

@@ -71,33 +71,37 @@ public final class Publisher implements CandleSink {
     }
 
     private long claim() {
-        try {
-            return ring.buffer().tryNext();
-        } catch (final InsufficientCapacityException e) {
-            ring.countFull();
-            return claimWaiting();
+        final long sequence = tryClaim();
+        if (sequence != NOT_CLAIMED) {
+            return sequence;
         }
+        ring.countFull();
+        return claimWaiting();
     }
 
     private long claimWaiting() {
         boolean interrupted = false;
-        try {
-            while (!ring.isClosing()) {
-                LockSupport.parkNanos(ring, PARK_NS);
-                // An interrupted thread would not park, but it has a candle to deliver all the same.
-                interrupted |= Thread.interrupted();
-                try {
-                    return ring.buffer().tryNext();
-                } catch (final InsufficientCapacityException e) {
-                    continue;
-                }
-            }
+        long sequence = NOT_CLAIMED;
+        while (sequence == NOT_CLAIMED && !ring.isClosing()) {
+            LockSupport.parkNanos(ring, PARK_NS);
+            // An interrupted thread would not park, but it has a candle to deliver all the same.
+            interrupted |= Thread.interrupted();
+            sequence = tryClaim();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (sequence == NOT_CLAIMED) {
             ring.countAbandoned();
+        }
+        return sequence;
+    }
+
+    private long tryClaim() {
+        try {
+            return ring.buffer().tryNext();
+        } catch (final InsufficientCapacityException e) {
             return NOT_CLAIMED;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }
