@@ -1,0 +1,83 @@
+package dev.wick.adapters.binance;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One request's part of a range of open times, so short that all its bars fit into one answer.
+ *
+ * <p>Whether the exchange answers with the first rows from the start or, as coinm does, with the last ones up to the end,
+ * then makes no difference: a bar that is not in the answer does not exist.
+ *
+ * @param interval the length of a bar
+ * @param fromMs first open time asked for, UTC ms, inclusive
+ * @param toMs last open time asked for, UTC ms, inclusive
+ * @param limit the most bars that can open between the two
+ */
+record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
+    private static final long SHORTEST_MONTH_MS = TimeUnit.DAYS.toMillis(28);
+
+    /**
+     * What an answer holds of its page.
+     *
+     * @param candles closed, inside the page, ascending
+     * @param provenToMs every open time of the page up to here is among them or does not exist; the page's end unless a row
+     *     was still forming
+     */
+    record Closed(List<Candle> candles, long provenToMs) {}
+
+    /** The first page of the open times from {@code fromMs} to {@code lastMs}, both inclusive. */
+    static BinancePage of(final BinanceMarket market, final Interval interval, final long fromMs, final long lastMs) {
+        final long barMs = shortestBarMs(interval);
+        final long spanMs = Math.min((market.klinesPerRequest() - 1) * barMs, market.klinesRangeMs() - 1);
+        final long toMs = lastMs - fromMs <= spanMs ? lastMs : fromMs + spanMs;
+        return new BinancePage(interval, fromMs, toMs, (int) ((toMs - fromMs) / barMs) + 1);
+    }
+
+    /** The last open time whose bar has ended when the exchange's clock shows {@code passedMs}. */
+    static long lastClosedMs(final Interval interval, final long passedMs) {
+        if (interval == Interval.D3) {
+            // Which midnights begin a bar of three days is not documented: all that are three days old have ended.
+            return Interval.D1.openTimeAt(interval.previous(passedMs));
+        }
+        return interval.previous(interval.openTimeAt(passedMs));
+    }
+
+    /**
+     * Picks what may be handed on out of an answer's rows.
+     *
+     * @param rows ascending, with the close times of the exchange
+     * @param passedMs what the exchange's clock had certainly passed before it was asked
+     * @return null if the exchange did not keep to the page and the answer proves nothing
+     */
+    Closed closed(final List<Candle> rows, final long passedMs) {
+        if (passesOver(rows)) {
+            return null;
+        }
+        final List<Candle> candles = new ArrayList<>(rows.size());
+        for (final Candle row : rows) {
+            if (row.openTimeMs < fromMs || row.openTimeMs > toMs) {
+                continue;
+            }
+            if (row.closeTimeMs >= passedMs) {
+                return new Closed(candles, interval.previous(row.openTimeMs));
+            }
+            candles.add(row);
+        }
+        return new Closed(candles, toMs);
+    }
+
+    /** Whether the rows run beyond the page's end without touching its beginning: they may be any rows, the newest, say. */
+    private boolean passesOver(final List<Candle> rows) {
+        return !rows.isEmpty()
+                && rows.get(rows.size() - 1).openTimeMs > toMs
+                && rows.get(0).openTimeMs - fromMs >= shortestBarMs(interval);
+    }
+
+    private static long shortestBarMs(final Interval interval) {
+        return interval == Interval.MONTH1 ? SHORTEST_MONTH_MS : interval.next(0);
+    }
+}

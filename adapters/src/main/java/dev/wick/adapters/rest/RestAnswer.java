@@ -1,0 +1,11 @@
+package dev.wick.adapters.rest;
+
+/**
+ * The body of an answer with status 200, which begins like JSON and is not nested too deeply; not checked further.
+ *
+ * @param url where it came from, for messages
+ * @param body all of it; the receiver owns it
+ * @param readNs when it was complete, monotonic ns
+ * @param receivedTimeNs the same moment, epoch ns
+ */
+public record RestAnswer(String url, byte[] body, long readNs, long receivedTimeNs) {}

@@ -1,0 +1,130 @@
+package dev.wick.adapters.rest;
+
+import dev.wick.adapters.feed.HistoryException;
+import dev.wick.adapters.feed.HistoryException.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeUnit;
+
+/** Turns whatever can go wrong with one request into words for people and a kind for the policy. Stateless. */
+final class RestFailures {
+    /** What is assumed when a 429 does not say for how long, ms: the weight window. */
+    static final long DEFAULT_PAUSE_MS = TimeUnit.MINUTES.toMillis(1);
+
+    /** What is assumed when a 418 does not say for how long, ms: the shortest ban that Binance documents. */
+    static final long DEFAULT_BAN_MS = TimeUnit.MINUTES.toMillis(2);
+
+    private RestFailures() {}
+
+    /** Whether a status means that the venue wants silence. */
+    static boolean isLimit(final int status) {
+        return status == 429 || status == 418;
+    }
+
+    /** How long to keep silent after a 429 or 418 that asked for this long, ms; 0 for one that did not say. */
+    static long silenceMs(final int status, final long retryAfterMs) {
+        if (retryAfterMs > 0) {
+            return retryAfterMs;
+        }
+        return status == 418 ? DEFAULT_BAN_MS : DEFAULT_PAUSE_MS;
+    }
+
+    /** The venue answered 429 or 418. */
+    static HistoryException limited(
+            final HttpResponse<byte[]> response, final String words, final long retryAfterMs, final long silenceMs) {
+        final int status = response.statusCode();
+        final String meaning = status == 418 ? "this address is banned for asking too much" : "too many requests";
+        final String asked = retryAfterMs > 0 ? "as it asks" : "as it did not say for how long";
+        final String message = "%s: HTTP %d, %s: %s; no request is sent for %d s, %s"
+                .formatted(url(response), status, meaning, words, TimeUnit.MILLISECONDS.toSeconds(silenceMs), asked);
+        return new HistoryException(Kind.RATE_LIMITED, message, retryAfterMs, null);
+    }
+
+    /** The venue answered with another status than 200. */
+    static HistoryException refused(final HttpResponse<byte[]> response, final String words) {
+        return new HistoryException(
+                Kind.HTTP_STATUS,
+                url(response) + ": HTTP " + response.statusCode() + ": " + words + advice(response.statusCode()));
+    }
+
+    /** The answer is not JSON of a sane shape. */
+    static HistoryException shapeless(final HttpResponse<byte[]> response, final String fault) {
+        final String type = response.headers().firstValue("Content-Type").orElse("none");
+        return new HistoryException(
+                Kind.BAD_ANSWER,
+                "%s: %s (content type %s), it begins: %s; is there a proxy or a login page in between?"
+                        .formatted(url(response), fault, Excerpt.of(type), Excerpt.of(response.body())));
+    }
+
+    /** No answer, or half of one. */
+    static HistoryException broken(final String url, final Throwable failure, final long timeoutMs) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BoundedBody.TooLarge) {
+                return failed(Kind.BAD_ANSWER, url + ": the answer is too large: " + cause.getMessage(), failure);
+            }
+            if (cause instanceof HttpConnectTimeoutException) {
+                return failed(Kind.UNREACHABLE, url + ": no connection in time", failure);
+            }
+            if (cause instanceof UnresolvedAddressException) {
+                return failed(Kind.UNREACHABLE, url + ": no such host, or no name service", failure);
+            }
+            if (cause instanceof HttpTimeoutException) {
+                return late(url, timeoutMs);
+            }
+            if (cause instanceof ProtocolException) {
+                return failed(Kind.BAD_ANSWER, url + ": the answer is not HTTP: " + words(cause), failure);
+            }
+        }
+        // The JDK tries a refused connection twice, and then reports the second attempt's closed channel.
+        if (failure instanceof ConnectException && failure.getMessage() == null) {
+            return failed(Kind.UNREACHABLE, url + ": connection refused, or no way there", failure);
+        }
+        final String what = failure instanceof IOException ? "no connection, or it broke" : "the request failed";
+        return failed(Kind.UNREACHABLE, url + ": " + what + ": " + words(failure), failure);
+    }
+
+    /** No answer within the time. */
+    static HistoryException late(final String url, final long timeoutMs) {
+        return new HistoryException(Kind.TIMEOUT, url + ": no complete answer within " + timeoutMs + " ms");
+    }
+
+    /** We stopped asking. */
+    static HistoryException stopped(final String url, final String why, final Throwable cause) {
+        return failed(Kind.UNREACHABLE, url + ": given up, " + why, cause);
+    }
+
+    private static HistoryException failed(final Kind kind, final String message, final Throwable cause) {
+        return new HistoryException(kind, message, 0, cause);
+    }
+
+    private static String advice(final int status) {
+        return switch (status) {
+            case 403 -> "; the exchange's firewall refuses us (WAF): ask less, or from another address";
+            case 451 ->
+                "; the exchange does not serve this place (geo-block): run from, or set the REST URL to, one that"
+                        + " it serves";
+            case 202 -> "; the exchange's firewall wants a browser's proof (WAF challenge): ask from another address";
+            case 301, 302, 303, 307, 308 -> "; redirects are not followed: set the REST URL to the new place";
+            default -> "";
+        };
+    }
+
+    private static String url(final HttpResponse<?> response) {
+        return response.uri().toString();
+    }
+
+    /** Several of the JDK's network exceptions carry no message. */
+    private static String words(final Throwable failure) {
+        Throwable told = failure;
+        while (told.getMessage() == null && told.getCause() != null) {
+            told = told.getCause();
+        }
+        final String name = told.getClass().getSimpleName();
+        return told.getMessage() == null ? name : name + ": " + Excerpt.of(told.getMessage());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.wick.adapters.binance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Interval;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class BinancePageTest {
+    private static final long START_MS = 1_795_449_600_000L;
+
+    private static Candle row(final long openTimeMs, final long closeTimeMs) {
+        final Candle candle = new Candle();
+        candle.openTimeMs = openTimeMs;
+        candle.closeTimeMs = closeTimeMs;
+        return candle;
+    }
+
+    private static List<Candle> minutes(final int first, final int last) {
+        return LongStream.rangeClosed(first, last)
+                .map(i -> START_MS + i * 60_000)
+                .mapToObj(t -> row(t, t + 59_999))
+                .toList();
+    }
+
+    private static BinancePage page(final int firstMinute, final int lastMinute) {
+        return BinancePage.of(
+                BinanceMarket.SPOT, Interval.M1, START_MS + firstMinute * 60_000L, START_MS + lastMinute * 60_000L);
+    }
+
+    @Property(tries = 300)
+    void shouldFitAllItsBarsIntoOneAnswer(
+            @ForAll final BinanceMarket market,
+            @ForAll final Interval interval,
+            @ForAll @LongRange(min = 0, max = 2_000_000_000_000L) final long fromMs,
+            @ForAll @IntRange(min = 0, max = 4000) final int moreBars) {
+        final long barMs = interval == Interval.MONTH1 ? TimeUnit.DAYS.toMillis(31) : interval.next(0);
+        final long lastMs = fromMs + moreBars * barMs;
+        final BinancePage page = BinancePage.of(market, interval, fromMs, lastMs);
+
+        int bars = 0;
+        for (long t = interval.openTimeAt(page.toMs()); t >= page.fromMs(); t = interval.previous(t)) {
+            bars++;
+        }
+        assertThat(bars).isLessThanOrEqualTo(page.limit());
+        assertThat(page.limit()).isBetween(1, market.klinesPerRequest());
+        assertThat(page.fromMs()).isEqualTo(fromMs);
+        assertThat(page.toMs()).isBetween(fromMs, lastMs);
+        assertThat(page.toMs() - page.fromMs()).isLessThan(market.klinesRangeMs());
+        final boolean full = page.limit() == market.klinesPerRequest()
+                || page.toMs() - page.fromMs() == market.klinesRangeMs() - 1;
+        assertThat(page.toMs() == lastMs || full).isTrue();
+    }
+
+    @Property(tries = 300)
+    void shouldKnowTheLastBarThatHasEnded(
+            @ForAll final Interval interval,
+            @ForAll @LongRange(min = 1_000_000_000_000L, max = 2_000_000_000_000L) final long passedMs) {
+        final long lastMs = BinancePage.lastClosedMs(interval, passedMs);
+        assertThat(interval.isOnGrid(lastMs)).isTrue();
+        assertThat(interval.next(lastMs) - 1).isLessThan(passedMs);
+        if (interval != Interval.D3) {
+            assertThat(interval.next(interval.next(lastMs)) - 1).isGreaterThanOrEqualTo(passedMs);
+        }
+    }
+
+    @Test
+    void shouldNotCallABarEndedInItsLastMillisecond() {
+        assertThat(BinancePage.lastClosedMs(Interval.M1, START_MS - 1)).isEqualTo(START_MS - 120_000);
+        assertThat(BinancePage.lastClosedMs(Interval.M1, START_MS)).isEqualTo(START_MS - 60_000);
+    }
+
+    @Test
+    void shouldPickWhatLiesInside() {
+        final BinancePage.Closed closed = page(2, 5).closed(minutes(0, 9), Long.MAX_VALUE);
+        assertThat(closed.candles()).extracting(c -> c.openTimeMs).containsExactly(
+                START_MS + 120_000, START_MS + 180_000, START_MS + 240_000, START_MS + 300_000);
+        assertThat(closed.provenToMs()).isEqualTo(START_MS + 300_000);
+    }
+
+    @Test
+    void shouldWithholdARowThatSaysItEndsLaterAndProveNothingFromThereOn() {
+        final BinancePage.Closed closed = page(0, 5).closed(minutes(0, 5), START_MS + 4 * 60_000 - 1);
+        assertThat(closed.candles()).hasSize(3);
+        assertThat(closed.provenToMs()).isEqualTo(START_MS + 2 * 60_000);
+    }
+
+    @Test
+    void shouldProveWhatIsAbsent() {
+        assertThat(page(0, 5).closed(List.of(), Long.MAX_VALUE).provenToMs()).isEqualTo(START_MS + 300_000);
+        assertThat(page(0, 5).closed(minutes(2, 3), Long.MAX_VALUE).provenToMs()).isEqualTo(START_MS + 300_000);
+    }
+
+    @Test
+    void shouldProveNothingByRowsOfAnotherTime() {
+        assertThat(page(0, 5).closed(minutes(100, 105), Long.MAX_VALUE)).isNull();
+        assertThat(page(0, 5).closed(minutes(3, 9), Long.MAX_VALUE)).isNull();
+        assertThat(page(0, 5).closed(minutes(0, 9), Long.MAX_VALUE)).isNotNull();
+    }
+}
