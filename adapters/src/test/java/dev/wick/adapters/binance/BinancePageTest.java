@@ -54,8 +54,8 @@ class BinancePageTest {
         assertThat(page.fromMs()).isEqualTo(fromMs);
         assertThat(page.toMs()).isBetween(fromMs, lastMs);
         assertThat(page.toMs() - page.fromMs()).isLessThan(market.klinesRangeMs());
-        final boolean full = page.limit() == market.klinesPerRequest()
-                || page.toMs() - page.fromMs() == market.klinesRangeMs() - 1;
+        final boolean full =
+                page.limit() == market.klinesPerRequest() || page.toMs() - page.fromMs() == market.klinesRangeMs() - 1;
         assertThat(page.toMs() == lastMs || full).isTrue();
     }
 
@@ -80,8 +80,9 @@ class BinancePageTest {
     @Test
     void shouldPickWhatLiesInside() {
         final BinancePage.Closed closed = page(2, 5).closed(minutes(0, 9), Long.MAX_VALUE);
-        assertThat(closed.candles()).extracting(c -> c.openTimeMs).containsExactly(
-                START_MS + 120_000, START_MS + 180_000, START_MS + 240_000, START_MS + 300_000);
+        assertThat(closed.candles())
+                .extracting(c -> c.openTimeMs)
+                .containsExactly(START_MS + 120_000, START_MS + 180_000, START_MS + 240_000, START_MS + 300_000);
         assertThat(closed.provenToMs()).isEqualTo(START_MS + 300_000);
     }
 
@@ -95,7 +96,8 @@ class BinancePageTest {
     @Test
     void shouldProveWhatIsAbsent() {
         assertThat(page(0, 5).closed(List.of(), Long.MAX_VALUE).provenToMs()).isEqualTo(START_MS + 300_000);
-        assertThat(page(0, 5).closed(minutes(2, 3), Long.MAX_VALUE).provenToMs()).isEqualTo(START_MS + 300_000);
+        assertThat(page(0, 5).closed(minutes(2, 3), Long.MAX_VALUE).provenToMs())
+                .isEqualTo(START_MS + 300_000);
     }
 
     @Test

@@ -58,12 +58,15 @@ class BinanceServerClockTest {
 
     @Test
     void shouldNotTakeMicrosecondsOrNothingForATime() {
-        for (final String wrong :
-                new String[] {"{}", "{\"serverTime\":" + START_MS + "000}", "{\"serverTime\":0}", "[1]", "{\"serverTime\":\"x\"}"
-                }) {
+        for (final String wrong : new String[] {
+            "{}", "{\"serverTime\":" + START_MS + "000}", "{\"serverTime\":0}", "[1]", "{\"serverTime\":\"x\"}"
+        }) {
             body = wrong;
-            assertThatThrownBy(clock::lowerBoundMs).as(wrong).isInstanceOfSatisfying(
-                    HistoryException.class, e -> assertThat(e.kind()).isEqualTo(HistoryException.Kind.BAD_ANSWER));
+            assertThatThrownBy(clock::lowerBoundMs)
+                    .as(wrong)
+                    .isInstanceOfSatisfying(
+                            HistoryException.class,
+                            e -> assertThat(e.kind()).isEqualTo(HistoryException.Kind.BAD_ANSWER));
         }
     }
 }
