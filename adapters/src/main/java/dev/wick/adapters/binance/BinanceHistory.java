@@ -78,7 +78,7 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
             if (provenToMs < page.toMs()) {
                 break;
             }
-            pageFromMs = page.toMs() + 1;
+            pageFromMs = page.nextFromMs();
         }
         return new Answer(delivered, provenToMs);
     }

@@ -31,9 +31,10 @@ class BinanceExchangeInfoTest {
 
     @Test
     void shouldTakeEveryOtherStatusForNotTrading() throws Exception {
-        final String body = "{\"symbols\":[{\"symbol\":\"A\",\"status\":\"BREAK\"},{\"status\":\"TRADING\",\"x\":{\"symbol\":"
-                + "\"NO\"},\"symbol\":\"测试USDT\"},{\"symbol\":\"B\",\"status\":\"CANCEL_ONLY\"},"
-                + "{\"symbol\":\"C\",\"status\":\"A_NEW_ONE\"},{\"symbol\":\"D\",\"status\":null},{\"symbol\":\"E\"},{}]}";
+        final String body =
+                "{\"symbols\":[{\"symbol\":\"A\",\"status\":\"BREAK\"},{\"status\":\"TRADING\",\"x\":{\"symbol\":"
+                        + "\"NO\"},\"symbol\":\"测试USDT\"},{\"symbol\":\"B\",\"status\":\"CANCEL_ONLY\"},"
+                        + "{\"symbol\":\"C\",\"status\":\"A_NEW_ONE\"},{\"symbol\":\"D\",\"status\":null},{\"symbol\":\"E\"},{}]}";
         assertThat(trading(body, "status")).containsExactly("测试USDT");
     }
 
@@ -65,8 +66,7 @@ class BinanceExchangeInfoTest {
         for (int length = 0; length < whole.length; length++) {
             final byte[] cut = Arrays.copyOf(whole, length);
             assertThat(catchThrowableOfType(
-                            HistoryException.class,
-                            () -> BinanceExchangeInfo.trading(answer(cut), "contractStatus")))
+                            HistoryException.class, () -> BinanceExchangeInfo.trading(answer(cut), "contractStatus")))
                     .as("cut after %d bytes", length)
                     .isNotNull();
         }

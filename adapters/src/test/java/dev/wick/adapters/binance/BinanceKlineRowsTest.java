@@ -88,7 +88,9 @@ class BinanceKlineRowsTest {
 
     @Test
     void shouldWantRowsInAscendingOrderAndEachOnce() {
-        assertThat(failure("[" + ROW + "," + ROW + "]")).hasMessageContaining("row 1").hasMessageContaining("not after");
+        assertThat(failure("[" + ROW + "," + ROW + "]"))
+                .hasMessageContaining("row 1")
+                .hasMessageContaining("not after");
         assertThat(failure("[" + ROW + "," + ROW.replace("[60000", "[0") + "]")).hasMessageContaining("not after");
     }
 

@@ -54,9 +54,21 @@ class BinancePageTest {
         assertThat(page.fromMs()).isEqualTo(fromMs);
         assertThat(page.toMs()).isBetween(fromMs, lastMs);
         assertThat(page.toMs() - page.fromMs()).isLessThan(market.klinesRangeMs());
-        final boolean full = page.limit() == market.klinesPerRequest()
-                || page.toMs() - page.fromMs() == market.klinesRangeMs() - 1;
+        final boolean full =
+                page.limit() == market.klinesPerRequest() || page.toMs() - page.fromMs() == market.klinesRangeMs() - 1;
         assertThat(page.toMs() == lastMs || full).isTrue();
+    }
+
+    @Property(tries = 300)
+    void shouldLeaveNoBarOutBetweenTwoPages(
+            @ForAll final BinanceMarket market,
+            @ForAll final Interval interval,
+            @ForAll @LongRange(min = 0, max = 2_000_000_000_000L) final long fromMs) {
+        final BinancePage page = BinancePage.of(market, interval, fromMs, Long.MAX_VALUE / 2);
+        assertThat(page.nextFromMs()).isGreaterThan(page.toMs());
+        assertThat(interval.isOnGrid(page.nextFromMs())).isTrue();
+        final Interval grid = interval == Interval.D3 ? Interval.D1 : interval;
+        assertThat(grid.previous(page.nextFromMs())).isLessThanOrEqualTo(page.toMs());
     }
 
     @Property(tries = 300)
@@ -80,8 +92,9 @@ class BinancePageTest {
     @Test
     void shouldPickWhatLiesInside() {
         final BinancePage.Closed closed = page(2, 5).closed(minutes(0, 9), Long.MAX_VALUE);
-        assertThat(closed.candles()).extracting(c -> c.openTimeMs).containsExactly(
-                START_MS + 120_000, START_MS + 180_000, START_MS + 240_000, START_MS + 300_000);
+        assertThat(closed.candles())
+                .extracting(c -> c.openTimeMs)
+                .containsExactly(START_MS + 120_000, START_MS + 180_000, START_MS + 240_000, START_MS + 300_000);
         assertThat(closed.provenToMs()).isEqualTo(START_MS + 300_000);
     }
 
@@ -95,7 +108,8 @@ class BinancePageTest {
     @Test
     void shouldProveWhatIsAbsent() {
         assertThat(page(0, 5).closed(List.of(), Long.MAX_VALUE).provenToMs()).isEqualTo(START_MS + 300_000);
-        assertThat(page(0, 5).closed(minutes(2, 3), Long.MAX_VALUE).provenToMs()).isEqualTo(START_MS + 300_000);
+        assertThat(page(0, 5).closed(minutes(2, 3), Long.MAX_VALUE).provenToMs())
+                .isEqualTo(START_MS + 300_000);
     }
 
     @Test

@@ -52,18 +52,21 @@ class BinanceServerClockTest {
         });
         measured.lowerBoundMs();
         nowNs += elapsedNs;
-        final long exchangeMs = START_MS + TimeUnit.NANOSECONDS.toMillis((long) ((underWayNs + elapsedNs) * 0.999));
+        final long exchangeMs = START_MS + TimeUnit.NANOSECONDS.toMillis((underWayNs + elapsedNs) * 999 / 1000);
         assertThat(measured.lowerBoundMs()).isLessThanOrEqualTo(exchangeMs);
     }
 
     @Test
     void shouldNotTakeMicrosecondsOrNothingForATime() {
-        for (final String wrong :
-                new String[] {"{}", "{\"serverTime\":" + START_MS + "000}", "{\"serverTime\":0}", "[1]", "{\"serverTime\":\"x\"}"
-                }) {
+        for (final String wrong : new String[] {
+            "{}", "{\"serverTime\":" + START_MS + "000}", "{\"serverTime\":0}", "[1]", "{\"serverTime\":\"x\"}"
+        }) {
             body = wrong;
-            assertThatThrownBy(clock::lowerBoundMs).as(wrong).isInstanceOfSatisfying(
-                    HistoryException.class, e -> assertThat(e.kind()).isEqualTo(HistoryException.Kind.BAD_ANSWER));
+            assertThatThrownBy(clock::lowerBoundMs)
+                    .as(wrong)
+                    .isInstanceOfSatisfying(
+                            HistoryException.class,
+                            e -> assertThat(e.kind()).isEqualTo(HistoryException.Kind.BAD_ANSWER));
         }
     }
 }
