@@ -1,6 +1,7 @@
 package dev.wick.adapters.binance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wick.adapters.feed.AdapterContext;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class BinanceHistoryTest {
@@ -216,8 +218,7 @@ class BinanceHistoryTest {
                     .isLessThan(200 * dayMs);
             return rows.answer(path, query);
         };
-        final Answer answer =
-                ask(BinanceMarket.COINM, "BTCUSD_PERP", Interval.D1, firstMs, firstMs + 499 * dayMs);
+        final Answer answer = ask(BinanceMarket.COINM, "BTCUSD_PERP", Interval.D1, firstMs, firstMs + 499 * dayMs);
         assertThat(answer).isEqualTo(new Answer(500, firstMs + 499 * dayMs));
         assertThat(klineRequests()).hasSize(3);
     }
@@ -361,5 +362,14 @@ class BinanceHistoryTest {
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure).hasMessageContaining("closed");
         assertThat(exchange.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "localhost:80", "ftp://host", "http://", "http:///", "https://host/path", "http://a b"})
+    void shouldRefuseAnUrlThatIsNone(final String url) {
+        final AdapterContext wrong = TestContexts.of(url, 1_000, 1);
+        assertThatThrownBy(() -> new BinanceHistory(BinanceMarket.SPOT, wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https://host:port");
     }
 }

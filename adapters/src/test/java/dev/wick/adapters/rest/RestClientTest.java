@@ -181,6 +181,29 @@ class RestClientTest {
     }
 
     @Test
+    void shouldNotSendWhatWaitedWhenA429Came() throws Exception {
+        get("/warm");
+        final CountDownLatch answers = new CountDownLatch(1);
+        exchange.script((path, query) -> {
+            answers.await();
+            return Reply.of(429, "", Map.of("Retry-After", "60"));
+        });
+        final ExecutorService callers = Executors.newFixedThreadPool(12);
+        final List<Future<HistoryException>> failures = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            failures.add(callers.submit(() -> catchThrowableOfType(HistoryException.class, () -> get("/x"))));
+        }
+        await().atMost(PATIENCE).until(() -> exchange.inFlight() == 4);
+        answers.countDown();
+        for (final Future<HistoryException> failure : failures) {
+            assertThat(failure.get().kind()).isEqualTo(Kind.RATE_LIMITED);
+            assertThat(failure.get().retryAfterMs()).isEqualTo(60_000);
+        }
+        callers.shutdown();
+        assertThat(exchange.requests()).hasSize(5);
+    }
+
+    @Test
     void shouldSayThatA418IsABanAndKeepSilentWithoutBeingToldForHowLong() {
         final HistoryException ban = failure(Reply.of(418, ""));
         assertThat(ban.kind()).isEqualTo(Kind.RATE_LIMITED);
