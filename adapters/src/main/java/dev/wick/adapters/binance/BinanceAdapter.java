@@ -1,0 +1,99 @@
+package dev.wick.adapters.binance;
+
+import dev.wick.adapters.feed.AdapterContext;
+import dev.wick.adapters.feed.CandleSink;
+import dev.wick.adapters.feed.ExchangeAdapter;
+import dev.wick.adapters.feed.FeedConnection;
+import dev.wick.adapters.feed.FeedListener;
+import dev.wick.adapters.feed.HistoryClient;
+import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.Venue;
+import dev.wick.adapters.feed.VenueLimits;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Binance's spot, usdm or coinm market. Thread-safe. */
+public final class BinanceAdapter implements ExchangeAdapter {
+    private final Venue venue;
+    private final BinanceMarket market;
+    private final AdapterContext context;
+    private final String wsUrl;
+    private final BinanceHistory history;
+    /** Where the next connection goes. */
+    private final AtomicReference<String> streamPath;
+
+    /**
+     * Connects nothing yet.
+     *
+     * @throws IllegalArgumentException if the context's URLs are none
+     */
+    public BinanceAdapter(final Venue venue, final AdapterContext context) {
+        this.venue = venue;
+        this.context = context;
+        market = BinanceMarket.of(venue.contractType());
+        wsUrl = streamUrl(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
+        history = new BinanceHistory(market, context);
+        streamPath = new AtomicReference<>(market.streamPaths().get(0));
+    }
+
+    @Override
+    public Venue venue() {
+        return venue;
+    }
+
+    @Override
+    public VenueLimits limits() {
+        return new VenueLimits(market.streamsPerConnection());
+    }
+
+    @Override
+    public Set<Interval> intervals() {
+        return market.intervals();
+    }
+
+    /** Upper case, which on Binance every symbol is; signs that have no case stay. */
+    @Override
+    public String canonicalSymbol(final String symbol) {
+        return symbol.toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public FeedConnection connect(
+            final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
+        final BinanceConnection connection = new BinanceConnection(
+                venue, wsUrl, streamPath.get(), this::leavePath, legId, threadName, sink, listener, context);
+        connection.dial(context.epochClock().time());
+        return connection;
+    }
+
+    @Override
+    public HistoryClient history() {
+        return history;
+    }
+
+    @Override
+    public void close() {
+        history.close();
+    }
+
+    private static String streamUrl(final Venue venue, final String text) {
+        final String stripped = text.replaceAll("/+$", "");
+        final URI uri = URI.create(stripped);
+        final boolean isWebSocket = "ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
+        if (!isWebSocket || uri.getHost() == null) {
+            throw new IllegalArgumentException("The stream URL of " + venue + " is \"" + text
+                    + "\"; it must be ws://host:port or wss://host:port, without a path");
+        }
+        return stripped;
+    }
+
+    /** The next connection takes another path, if there is one and nobody has changed it yet. */
+    private void leavePath(final String silent) {
+        final List<String> paths = market.streamPaths();
+        final String next = paths.get((paths.indexOf(silent) + 1) % paths.size());
+        streamPath.compareAndSet(silent, next);
+    }
+}
