@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,10 +56,12 @@ public final class WsConnection {
         client = new Client(uri, threadName, maxFrameBytes);
     }
 
-    /** Starts to dial. */
+    /** Starts to dial, if it was not ended before. */
     public void dial(final long nowMs) {
         dialedMs = nowMs;
-        client.connect();
+        if (state.get() == State.DIALING) {
+            client.connect();
+        }
     }
 
     /** Whether it can send. */
@@ -137,8 +140,11 @@ public final class WsConnection {
         }
 
         /** Called between the creation of the TCP socket and its use: the only place where that one can be had. */
-        private InetAddress resolve(final URI uri) throws java.net.UnknownHostException {
+        private InetAddress resolve(final URI uri) throws UnknownHostException {
             socket = getSocket();
+            if (state.get() == State.CLOSED) {
+                throw new UnknownHostException("ended before the host was looked up");
+            }
             return InetAddress.getByName(uri.getHost());
         }
 
