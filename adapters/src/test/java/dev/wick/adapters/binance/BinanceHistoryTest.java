@@ -171,14 +171,16 @@ class BinanceHistoryTest {
     @Test
     void shouldJudgeByTheTimeBeforeTheRequestHoweverLateTheAnswerComes() throws Exception {
         serverTimeMs = START_MS + 2 * MINUTE_MS - 1;
+        final String written = FakeRows.json(START_MS, START_MS + MINUTE_MS, MINUTE_MS);
         klines = (path, query) -> {
-            // The exchange wrote the answer within the second minute; it arrives a minute later.
-            nowNs += TimeUnit.MINUTES.toNanos(1);
-            return Reply.json(FakeRows.json(START_MS, START_MS + MINUTE_MS, MINUTE_MS));
+            // The first answer is written while minute 1 forms, and arrives when it is over.
+            nowNs += TimeUnit.SECONDS.toNanos(30);
+            return Reply.json(klineRequests().size() == 1 ? written.replace("12.5", "3.25") : written);
         };
-        final Answer answer = askMinutes(BinanceMarket.SPOT, 0, 0);
-        assertThat(answer).isEqualTo(new Answer(1, START_MS));
-        assertThat(openMinutes()).containsExactly(0L);
+        assertThat(askMinutes(BinanceMarket.SPOT, 0, 1)).isEqualTo(new Answer(2, START_MS + MINUTE_MS));
+        assertThat(openMinutes()).containsExactly(0L, 1L);
+        assertThat(received.get(0).volume).hasToString("3.25");
+        assertThat(received.get(1).volume).hasToString("12.5");
     }
 
     @Test
