@@ -1,0 +1,53 @@
+package dev.wick.adapters.sim;
+
+import dev.wick.adapters.sim.market.Bar;
+import dev.wick.adapters.sim.market.LiveSeries;
+
+/** What one exchange says on its WebSocket. All but {@link #accepts} on the simulator's thread. */
+public interface WireProtocol {
+    /** Whether this path and query may be connected to; else the handshake is answered with 404. Any thread; no state. */
+    boolean accepts(String resource);
+
+    /** A client has connected. */
+    void onOpen(SimConnection connection);
+
+    /** A client sent a text. */
+    void onText(SimConnection connection, String text);
+
+    /**
+     * Writes one frame.
+     *
+     * @param series which one
+     * @param bar its values, which need not be the series' own
+     * @param eventTimeMs the exchange's stamp, UTC ms
+     * @param into where to, empty
+     */
+    void encode(LiveSeries series, Bar bar, long eventTimeMs, boolean closed, KlineText into);
+
+    /** The announcement of a shutdown for this connection, or null if the exchange has none. */
+    String shutdownNotice(SimConnection connection, long nowMs);
+
+    /** What the exchange enforces; options may override it. */
+    Limits limits();
+
+    /**
+     * What an exchange enforces by itself.
+     *
+     * @param pingEveryMs between two pings of the server
+     * @param pongWithinMs after which a connection without a pong is closed
+     * @param lifeMs of a connection
+     * @param messagesPerSecond of a client on one connection
+     * @param pushEveryMs between two pushes of a forming bar
+     */
+    record Limits(long pingEveryMs, long pongWithinMs, long lifeMs, int messagesPerSecond, long pushEveryMs) {
+        /** The same, but for what the options set. */
+        public Limits with(final WireOptions wire) {
+            return new Limits(
+                    wire.pingEveryMs() > 0 ? wire.pingEveryMs() : pingEveryMs,
+                    wire.pongWithinMs() > 0 ? wire.pongWithinMs() : pongWithinMs,
+                    wire.lifeMs() > 0 ? wire.lifeMs() : lifeMs,
+                    wire.messagesPerSecond() > 0 ? wire.messagesPerSecond() : messagesPerSecond,
+                    wire.pushEveryMs() < 0 ? pushEveryMs : wire.pushEveryMs());
+        }
+    }
+}
