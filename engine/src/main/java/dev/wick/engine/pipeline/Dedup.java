@@ -67,12 +67,11 @@ public final class Dedup {
                 .addKeyValue("leg", candle.legId)
                 .addKeyValue("revision", candle.revision)
                 .log(
-                        "A closed candle of {} came again with other values, and is published as a revision. Before:"
-                                + " {}. Now, from {}: {}",
+                        "A closed candle of {} came again with other values, and is published as a revision."
+                                + " Before: {}. Now: {}",
                         series.series,
-                        known,
-                        candle.source,
-                        candle);
+                        CandleText.of(known),
+                        CandleText.of(candle));
         return true;
     }
 

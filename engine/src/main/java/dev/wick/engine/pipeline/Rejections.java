@@ -24,6 +24,6 @@ final class Rejections {
                 .log(
                         "A broken candle of {} is left out: {}. Further ones of this kind are only counted",
                         series.series,
-                        candle);
+                        CandleText.of(candle));
     }
 }
