@@ -1,0 +1,142 @@
+package dev.wick.engine.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wick.engine.ops.Metric;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FullFormTest {
+    private FeedHarness feed;
+    private JdkClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        feed = FeedHarness.running(FeedHarness.settings());
+        client = JdkClient.connect(feed);
+    }
+
+    @AfterEach
+    void stop() {
+        feed.close();
+    }
+
+    @Test
+    void shouldCarryManySubscriptionsOnOneConnection() throws Exception {
+        client.send(op("subscribe", 1, "\"symbols\":[\"BTCUSDT\"]"));
+        assertThat(client.next())
+                .isEqualTo("{\"type\":\"subscribed\",\"id\":1,\"exchange\":\"binance\",\"contract_type\":\"spot\","
+                        + "\"symbols\":[\"BTCUSDT\"],\"interval\":\"1m\",\"closed_only\":false}");
+        client.send(op("subscribe", 2, "\"symbols\":[\"ETHUSDT\"],\"interval\":\"5m\",\"closed_only\":true"));
+        assertThat(client.next()).contains("\"id\":2", "\"interval\":\"5m\",\"closed_only\":true");
+        client.send("{\"op\":\"list\",\"id\":\"all\"}");
+        assertThat(client.next())
+                .startsWith("{\"type\":\"subscriptions\",\"id\":\"all\",\"subscriptions\":[{\"exchange\":\"binance\",")
+                .contains("\"interval\":\"1m\",\"closed_only\":false,\"symbols\":[\"BTCUSDT\"]}")
+                .contains("\"interval\":\"5m\",\"closed_only\":true,\"symbols\":[\"ETHUSDT\"]}");
+        client.send("{\"op\":\"unsubscribe\",\"id\":3,\"exchange\":\"binance\",\"symbols\":[\"btcusdt\",\"X\"]}");
+        assertThat(client.next()).contains("\"type\":\"unsubscribed\",\"id\":3", "\"symbols\":[\"BTCUSDT\"]");
+        assertThat(client.next()).contains("\"type\":\"error\",\"id\":3", "not subscribed here", "\"symbols\":[\"X\"]");
+        assertThat(feed.released).containsExactly(feed.series("BTCUSDT").id());
+    }
+
+    @Test
+    void shouldAnswerAPing() throws Exception {
+        client.send("{\"op\":\"ping\",\"id\":7}");
+        assertThat(client.next()).isEqualTo("{\"type\":\"pong\",\"id\":7}");
+        client.send("{\"op\":\"ping\"}");
+        assertThat(client.next()).isEqualTo("{\"type\":\"pong\"}");
+    }
+
+    @Test
+    void shouldLeaveOutOpenCandlesWhereOnlyClosedOnesAreWanted() throws Exception {
+        client.send(op("subscribe", 1, "\"symbols\":[\"BTCUSDT\"],\"closed_only\":true"));
+        client.next();
+        final int id = feed.series("BTCUSDT").id();
+        feed.open(id, 0, 1);
+        feed.closed(id, 0);
+        assertThat(client.next()).contains("\"is_closed_candle\":true");
+    }
+
+    @Test
+    void shouldDeliverOnceWhatWasSubscribedTwice() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            client.send(op("subscribe", i, "\"symbols\":[\"BTCUSDT\"]"));
+            assertThat(client.next()).contains("subscribed");
+        }
+        feed.closed(feed.series("BTCUSDT").id(), 0);
+        assertThat(client.next()).contains("quote");
+        client.send("{\"op\":\"ping\"}");
+        assertThat(client.next()).contains("pong");
+        assertThat(feed.wanted).hasSize(1);
+    }
+
+    @Test
+    void shouldStayOpenAfterAnError() throws Exception {
+        client.send(op("subscribe", 5, "\"symbols\":[\"NONSENSE\"]"));
+        assertThat(client.next()).contains("\"type\":\"error\",\"id\":5,\"message\":\"no such symbol");
+        client.send("{\"op\":\"dance\",\"id\":6}");
+        assertThat(client.next()).contains("\"id\":6", "unknown op");
+        client.send(op("subscribe", 7, "\"symbols\":[\"BTCUSDT\"],\"since\":5"));
+        assertThat(client.next()).contains("\"id\":7", "\\\"since\\\" is not supported yet");
+        client.send("garbage");
+        assertThat(client.next()).contains("not JSON");
+        client.send("{\"op\":\"ping\",\"id\":8}");
+        assertThat(client.next()).contains("pong");
+        assertThat(feed.metrics.total(Metric.SUBSCRIBER_ERRORS)).isEqualTo(4);
+    }
+
+    @Test
+    void shouldTellGoodbyeDeliverWhatIsQueuedAndCloseWith1001() throws Exception {
+        client.send(op("subscribe", 1, "\"symbols\":[\"BTCUSDT\"]"));
+        client.next();
+        for (int minute = 0; minute < 200; minute++) {
+            feed.closed(feed.series("BTCUSDT").id(), minute);
+        }
+        final CompletableFuture<Integer> done = feed.agent.shutdown(10_000, "maintenance");
+        int quotes = 0;
+        boolean told = false;
+        while (quotes < 200 || !told) {
+            final String message = client.next();
+            if (message.contains("\"quote\"")) {
+                quotes++;
+            } else {
+                assertThat(message).isEqualTo("{\"type\":\"shutdown\",\"within_ms\":10000,\"reason\":\"maintenance\"}");
+                told = true;
+            }
+        }
+        assertThat(client.closeCode()).isEqualTo(1001);
+        assertThat(done.get(20, TimeUnit.SECONDS)).isZero();
+        assertThat(JdkClient.connect(feed).closeCode()).isEqualTo(1001);
+    }
+
+    @Test
+    void shouldNameTheSettingWhenThePortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final EgressSettings settings =
+                    new EgressSettings("127.0.0.1", taken.getLocalPort(), 1_000, 1, 1, 0, 0, 1_000, 2_000, 0);
+            assertThatThrownBy(() -> feed.agent.server(settings))
+                    .isInstanceOf(FeedStartException.class)
+                    .hasMessageContaining("CONNECTOR_WSS_PORT: cannot listen on 127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void shouldNameItsThreadsSoThatTopShowsThem() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .contains("ws-accept", "ws-worker-0");
+    }
+
+    private static String op(final String op, final int id, final String rest) {
+        return "{\"op\":\"" + op + "\",\"id\":" + id + ",\"exchange\":\"binance\"," + rest + "}";
+    }
+}

@@ -1,0 +1,188 @@
+package dev.wick.engine.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A subscriber made of a bare socket: reads when it is told to, and takes no byte that RFC 6455 does not allow. */
+final class RawClient implements AutoCloseable {
+    static final int TEXT = 1;
+    static final int CLOSE = 8;
+    static final int PING = 9;
+    static final int PONG = 10;
+
+    private static final int SHORT = 125;
+
+    /** One whole frame. */
+    record Frame(int opcode, byte[] payload) {
+        String text() {
+            return new String(payload, StandardCharsets.UTF_8);
+        }
+
+        int closeCode() {
+            return ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
+        }
+
+        String closeReason() {
+            return new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+        }
+    }
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+    private boolean closeSeen;
+
+    private RawClient(final int port, final int receiveBufferBytes) throws IOException {
+        if (receiveBufferBytes > 0) {
+            socket.setReceiveBufferSize(receiveBufferBytes);
+        }
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(30_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+    }
+
+    /** Connects without a word. */
+    static RawClient silent(final FeedHarness feed) throws IOException {
+        return new RawClient(feed.server.port(), 0);
+    }
+
+    /** Connects and shakes hands. */
+    static RawClient connect(final FeedHarness feed, final int receiveBufferBytes) throws IOException {
+        final RawClient client = new RawClient(feed.server.port(), receiveBufferBytes);
+        client.bytes(String.join(
+                "\r\n",
+                "GET / HTTP/1.1",
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 13",
+                "",
+                ""));
+        assertThat(client.httpHead())
+                .startsWith("HTTP/1.1 101")
+                .contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        return client;
+    }
+
+    /** Everything up to the empty line. */
+    String httpHead() throws IOException {
+        final StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
+        }
+        return head.toString();
+    }
+
+    void bytes(final String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void send(final String text) throws IOException {
+        send(TEXT, text);
+    }
+
+    void send(final int opcode, final String text) throws IOException {
+        socket.getOutputStream().write(frame(opcode, text));
+    }
+
+    /** A masked frame, as clients send them. */
+    static byte[] frame(final int opcode, final String text) {
+        final byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(0x80 | opcode);
+        if (payload.length <= SHORT) {
+            out.write(0x80 | payload.length);
+        } else {
+            out.write(0x80 | 126);
+            out.write(payload.length >> 8);
+            out.write(payload.length);
+        }
+        final byte[] mask = {0x12, 0x34, 0x56, 0x78};
+        out.writeBytes(mask);
+        for (int i = 0; i < payload.length; i++) {
+            out.write(payload[i] ^ mask[i % mask.length]);
+        }
+        return out.toByteArray();
+    }
+
+    /** The next frame, checked; null at the orderly end. */
+    Frame next() throws IOException {
+        final int first = in.read();
+        if (first < 0) {
+            return null;
+        }
+        assertThat(closeSeen).as("a frame after the close frame").isFalse();
+        final int opcode = first & 0x0F;
+        assertThat(first & 0xF0).as("final, no reserved bits").isEqualTo(0x80);
+        assertThat(opcode).isIn(TEXT, CLOSE, PING, PONG);
+        final byte[] payload = new byte[length(in.readUnsignedByte())];
+        in.readFully(payload);
+        closeSeen = opcode == CLOSE;
+        final Frame frame = new Frame(opcode, payload);
+        if (opcode == TEXT) {
+            checkText(frame.text());
+        }
+        return frame;
+    }
+
+    private int length(final int second) throws IOException {
+        assertThat(second).as("not masked").isLessThan(0x80);
+        if (second <= SHORT) {
+            return second;
+        }
+        assertThat(second).as("no message of the tests is longer than 64 KiB").isEqualTo(126);
+        final int length = in.readUnsignedShort();
+        assertThat(length).as("the shortest form of the length").isGreaterThan(SHORT);
+        return length;
+    }
+
+    private static void checkText(final String text) {
+        try {
+            assertThat(JsonIn.object(text)).containsKey("type");
+        } catch (final JsonIn.BadJsonException e) {
+            throw new AssertionError(e.getMessage() + ": " + text, e);
+        }
+    }
+
+    /** The next text message; fails on anything else. */
+    String nextText() throws IOException {
+        final Frame frame = next();
+        if (frame == null) {
+            throw new EOFException();
+        }
+        assertThat(frame.opcode()).isEqualTo(TEXT);
+        return frame.text();
+    }
+
+    /** Reads and forgets everything, as fast as it comes. */
+    void drain() {
+        final byte[] bytes = new byte[1 << 16];
+        try {
+            while (in.read(bytes) >= 0) {
+                Thread.onSpinWait();
+            }
+        } catch (final IOException e) {
+            // The end of the test.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
