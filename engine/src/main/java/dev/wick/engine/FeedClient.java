@@ -46,9 +46,9 @@ final class FeedClient implements AutoCloseable {
         socket.sendText(message, true).join();
     }
 
-    /** Completes with the close code and reason when the server, or the network, ends the connection. */
-    CompletableFuture<String> closed() {
-        return closed;
+    /** Runs the action when the server, or the network, ends the connection; at once if it has. */
+    void whenClosed(final Runnable action) {
+        closed.whenComplete((reason, error) -> action.run()).exceptionally(e -> null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wick.engine.egress;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
@@ -93,6 +94,11 @@ public final class EgressAgent implements Duty {
     /** Answers {@link Demand#resolve}; any thread. */
     public void resolved(final SubscribeRequest request, final Resolution resolution) {
         inbox.submit(() -> requests.onResolved(request, resolution));
+    }
+
+    /** Tells the subscribers of a series that the exchange refused it, in its own words; any thread. */
+    public void refused(final Series series, final String exchangeMessage) {
+        inbox.submit(() -> requests.onRefused(series, exchangeMessage));
     }
 
     /**

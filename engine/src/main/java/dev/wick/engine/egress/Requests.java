@@ -118,6 +118,25 @@ final class Requests {
         }
     }
 
+    /** The exchange refused a series that was accepted here. */
+    void onRefused(final Series series, final String exchangeMessage) {
+        final SubscriptionTable.Subscribers subscribers = table.of(series.id());
+        if (subscribers == null) {
+            return;
+        }
+        final ErrorReply error = new ErrorReply(
+                "refused",
+                "The exchange refused " + series.symbol() + "; it will be asked again",
+                "refused by the exchange",
+                series.venue().exchange().text(),
+                series.venue().contractType().name(),
+                List.of(series.symbol()),
+                exchangeMessage);
+        for (int i = subscribers.count() - 1; i >= 0; i--) {
+            sessions.error(subscribers.session(i), null, error);
+        }
+    }
+
     private void refuse(final Session session, final SubscribeRequest request, final Resolution resolution) {
         final String message = resolution.error() == null ? reasons(resolution.refused()) : resolution.error();
         sessions.error(session, request.idJson(), refusal(request, request.symbols(), message, resolution));

@@ -5,6 +5,7 @@ import dev.wick.adapters.sim.Audience;
 import dev.wick.adapters.sim.FaultDesk;
 import dev.wick.adapters.sim.FaultPlan;
 import dev.wick.adapters.sim.Ledger;
+import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.Simulator;
 import dev.wick.adapters.sim.SimulatorOptions;
 import dev.wick.adapters.sim.market.Instrument;
@@ -24,7 +25,7 @@ import java.util.List;
  * }
  * }</pre>
  */
-public final class BinanceSimulator implements AutoCloseable {
+public final class BinanceSimulator implements SimulatedExchange {
     /** Stands in for a month where a length in ms is needed. */
     private static final long MONTH_MS = 30 * 86_400_000L;
 
@@ -104,12 +105,12 @@ public final class BinanceSimulator implements AutoCloseable {
                 .toList();
     }
 
-    /** Scheme, host and port of the WebSocket side, without a path. */
+    @Override
     public String wsUrl() {
         return "ws://127.0.0.1:" + wsPort();
     }
 
-    /** Scheme, host and port of the REST side, without a path. */
+    @Override
     public String restUrl() {
         return "http://127.0.0.1:" + restPort();
     }
@@ -124,22 +125,22 @@ public final class BinanceSimulator implements AutoCloseable {
         return simulator.restPort();
     }
 
-    /** The symbols that trade, the best-known first. */
+    @Override
     public List<String> symbols() {
         return symbols;
     }
 
-    /** What it made and sent. */
+    @Override
     public Ledger ledger() {
         return ledger;
     }
 
-    /** How it misbehaves; takes commands at any time. */
+    @Override
     public FaultPlan faults() {
         return faults;
     }
 
-    /** The exchange's time, UTC ms: what REST says, and event times follow. */
+    @Override
     public long timeMs() {
         return clock.time();
     }

@@ -1,0 +1,29 @@
+package dev.wick.engine;
+
+import dev.wick.adapters.feed.Series;
+import dev.wick.engine.egress.EgressAgent;
+import dev.wick.engine.egress.Resolution;
+import dev.wick.engine.egress.SubscribeRequest;
+import dev.wick.engine.supervisor.SubscriberDesk;
+
+/**
+ * Leads the supervisor's answers to the egress, which is built after it. Attached before any thread starts; any thread
+ * afterwards.
+ */
+final class LateDesk implements SubscriberDesk {
+    private EgressAgent egress;
+
+    void attach(final EgressAgent agent) {
+        egress = agent;
+    }
+
+    @Override
+    public void resolved(final SubscribeRequest request, final Resolution resolution) {
+        egress.resolved(request, resolution);
+    }
+
+    @Override
+    public void refused(final Series series, final String exchangeMessage) {
+        egress.refused(series, exchangeMessage);
+    }
+}
