@@ -5,6 +5,7 @@ import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.sim.Fault;
 import dev.wick.adapters.sim.FaultPlan;
+import dev.wick.adapters.sim.MadeCandle;
 import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
 import dev.wick.engine.config.ConfigLoader;
@@ -52,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final DemoTally tally = new DemoTally();
+    private final DemoTally tally = new DemoTally(MadeCandle::volume);
     private PrintWriter out;
     private Connector connector;
 

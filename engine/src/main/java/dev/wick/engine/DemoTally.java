@@ -35,9 +35,19 @@ public final class DemoTally {
     private final Map<Key, Map<String, Object>> closed = new HashMap<>();
     private final Map<String, Long> firstOpenTimeMs = new HashMap<>();
     private final Set<String> symbols = new HashSet<>();
+    private final Function<MadeCandle, BigDecimal> baseVolume;
     private long openQuotes;
     private long closedQuotes;
     private long twice;
+
+    /**
+     * An empty tally.
+     *
+     * @param baseVolume which of a made candle's amounts is in the base currency
+     */
+    public DemoTally(final Function<MadeCandle, BigDecimal> baseVolume) {
+        this.baseVolume = baseVolume;
+    }
 
     /** Takes a quote of the feed. */
     public synchronized void onQuote(final Map<String, Object> quote) {
@@ -103,12 +113,12 @@ public final class DemoTally {
         return new Verdict(expected, missing, twice, wrong);
     }
 
-    private static boolean isExact(final Map<String, Object> quote, final MadeCandle made) {
+    private boolean isExact(final Map<String, Object> quote, final MadeCandle made) {
         return same(quote.get("open"), made.open())
                 && same(quote.get("high"), made.high())
                 && same(quote.get("low"), made.low())
                 && same(quote.get("close"), made.close())
-                && same(quote.get("volume"), made.volume())
+                && same(quote.get("volume"), baseVolume.apply(made))
                 && same(quote.get("trade_num"), BigDecimal.valueOf(made.trades()))
                 && ((Number) quote.get("close_time")).longValue() == made.closeTimeMs();
     }
