@@ -1,0 +1,123 @@
+package dev.wick.engine.pipeline;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Decimal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Second stage: is this candle news? Identity is (series, open time), never a message's time; stream and REST are judged
+ * by the same rules.
+ *
+ * <p>Two candles have different values if a price, a volume or the trade count that BOTH have is different: a REST row
+ * that lacks a volume, or has it beside what the stream sent, is no revision. Trade ids do not count.
+ *
+ * <p>A closed candle that says something else than the published one is a revision, unless the exchange's own stamps
+ * show it to be the older message of the two. If the window has forgotten the published values, it is a duplicate.
+ */
+public final class Dedup {
+    private static final Logger LOG = LoggerFactory.getLogger(Dedup.class);
+
+    private final RecentCandles recent;
+
+    /**
+     * A memory of what was accepted.
+     *
+     * @param windowMs how long the values of a candle are remembered after the last that was accepted of it, ms
+     * @param maxEntries how many are remembered at most; that much memory is taken at once
+     */
+    public Dedup(final long windowMs, final int maxEntries) {
+        recent = new RecentCandles(windowMs, maxEntries);
+    }
+
+    /** Whether a sound candle is news; sets its revision, and counts it if it is not. The pipeline's thread. */
+    boolean isNews(final SeriesState series, final Candle candle, final long nowMs) {
+        candle.revision = 0;
+        final boolean news = candle.closed ? isClosedNews(series, candle, nowMs) : isOpenNews(series, candle, nowMs);
+        if (!news) {
+            series.venue.duplicates.increment();
+        }
+        return news;
+    }
+
+    /** Takes note of a candle that was accepted. The pipeline's thread. */
+    void remember(final SeriesState series, final Candle candle, final long nowMs) {
+        recent.put(candle, nowMs);
+        if (candle.openTimeMs >= series.newestOpenTimeMs) {
+            series.newestOpenTimeMs = candle.openTimeMs;
+            series.newestEventTimeMs = candle.eventTimeMs;
+            series.newestTradeCount = candle.tradeCount;
+        }
+    }
+
+    private boolean isClosedNews(final SeriesState series, final Candle candle, final long nowMs) {
+        if (!series.isPublished(candle.openTimeMs)) {
+            return true;
+        }
+        final Candle known = recent.find(candle, nowMs);
+        if (known == null || !differ(known, candle) || isOlderMessage(candle, known)) {
+            return false;
+        }
+        candle.revision = known.revision + 1;
+        series.venue.revisions.increment();
+        LOG.atWarn()
+                .addKeyValue("exchange", series.series.venue().exchange())
+                .addKeyValue("contract_type", series.series.venue().contractType())
+                .addKeyValue("symbol", series.series.symbol())
+                .addKeyValue("leg", candle.legId)
+                .addKeyValue("revision", candle.revision)
+                .log(
+                        "A closed candle of {} came again with other values, and is published as a revision."
+                                + " Before: {}. Now: {}",
+                        series.series,
+                        CandleText.of(known),
+                        CandleText.of(candle));
+        return true;
+    }
+
+    private boolean isOpenNews(final SeriesState series, final Candle candle, final long nowMs) {
+        if (candle.openTimeMs > series.newestOpenTimeMs) {
+            return true;
+        }
+        return candle.openTimeMs == series.newestOpenTimeMs
+                && !series.isPublished(candle.openTimeMs)
+                && isNewer(series, candle, nowMs);
+    }
+
+    /** By event time, and if that does not tell, by trade count, and if that does not, by being different. */
+    private boolean isNewer(final SeriesState series, final Candle candle, final long nowMs) {
+        final int byEventTime = compareKnown(candle.eventTimeMs, series.newestEventTimeMs);
+        if (byEventTime != 0) {
+            return byEventTime > 0;
+        }
+        final int byTrades = compareKnown(candle.tradeCount, series.newestTradeCount);
+        if (byTrades != 0) {
+            return byTrades > 0;
+        }
+        final Candle known = recent.find(candle, nowMs);
+        return known == null ? candle.eventTimeMs == Candle.NONE : differ(known, candle);
+    }
+
+    private static boolean isOlderMessage(final Candle candle, final Candle known) {
+        return compareKnown(candle.eventTimeMs, known.eventTimeMs) < 0;
+    }
+
+    private static int compareKnown(final long value, final long other) {
+        return value == Candle.NONE || other == Candle.NONE ? 0 : Long.compare(value, other);
+    }
+
+    private static boolean differ(final Candle one, final Candle other) {
+        return differ(one.open, other.open)
+                || differ(one.high, other.high)
+                || differ(one.low, other.low)
+                || differ(one.close, other.close)
+                || differ(one.volume, other.volume)
+                || differ(one.quoteVolume, other.quoteVolume)
+                || differ(one.contracts, other.contracts)
+                || compareKnown(one.tradeCount, other.tradeCount) != 0;
+    }
+
+    private static boolean differ(final Decimal one, final Decimal other) {
+        return one.isPresent() && other.isPresent() && !one.sameAs(other);
+    }
+}

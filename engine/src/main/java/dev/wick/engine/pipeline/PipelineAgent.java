@@ -1,0 +1,106 @@
+package dev.wick.engine.pipeline;
+
+import com.lmax.disruptor.EventPoller;
+import dev.wick.adapters.feed.Candle;
+import org.agrona.concurrent.EpochClock;
+
+/**
+ * The pipeline's duty cycle: takes slots off the ring, and leads each candle through the stages. A failure on one candle is
+ * counted and reported, and the next one is taken.
+ */
+public final class PipelineAgent implements Duty {
+    /** How many slots a round takes at most by default, before the egress gets its turn in {@code shared} mode. */
+    public static final int DEFAULT_BATCH = 256;
+
+    /**
+     * The stages, in the order of a candle's way.
+     *
+     * @param states the state of every series, which the stages share
+     */
+    public record Stages(SeriesStates states, CandleCheck check, Dedup dedup, Continuity continuity, Router router) {}
+
+    private final Ring ring;
+    private final SeriesStates states;
+    private final CandleCheck check;
+    private final Dedup dedup;
+    private final Continuity continuity;
+    private final Router router;
+    private final EpochClock clock;
+    private final StageErrors errors;
+    private final int batch;
+    private final EventPoller.Handler<RingSlot> handler = (slot, sequence, endOfBatch) -> onSlot(slot);
+    private long nowMs;
+    private int taken;
+
+    /**
+     * A duty cycle.
+     *
+     * @param errors gets what stages throw
+     * @param batch how many slots a round takes at most
+     */
+    public PipelineAgent(
+            final Ring ring, final Stages stages, final EpochClock clock, final StageErrors errors, final int batch) {
+        this.ring = ring;
+        states = stages.states();
+        check = stages.check();
+        dedup = stages.dedup();
+        continuity = stages.continuity();
+        router = stages.router();
+        this.clock = clock;
+        this.errors = errors;
+        this.batch = batch;
+    }
+
+    @Override
+    public int doWork() throws Exception {
+        taken = 0;
+        if (router.isHolding()) {
+            if (!router.release()) {
+                return 0;
+            }
+            taken++;
+        }
+        nowMs = clock.time();
+        ring.poller().poll(handler);
+        return taken;
+    }
+
+    @Override
+    public boolean hasWork() {
+        return router.isHolding() ? router.canRelease() : !ring.isEmpty();
+    }
+
+    /** Whether all that was published has been led to the queues; any thread. */
+    public boolean isDrained() {
+        return ring.isEmpty() && !router.isHolding();
+    }
+
+    @Override
+    public String roleName() {
+        return "pipeline";
+    }
+
+    private boolean onSlot(final RingSlot slot) {
+        try {
+            if (slot.kind == RingSlot.Kind.CANDLE) {
+                lead(slot.candle);
+            } else {
+                continuity.onRangeChecked(slot.seriesId, slot.fromMs, slot.toMs, nowMs);
+            }
+        } catch (final Throwable e) {
+            errors.on(slot, e);
+        }
+        taken++;
+        return taken < batch && !router.isHolding();
+    }
+
+    private void lead(final Candle candle) {
+        final SeriesState series = states.of(candle.seriesId);
+        if (check.isSound(series, candle, nowMs)
+                && dedup.isNews(series, candle, nowMs)
+                && continuity.accepts(series, candle)) {
+            dedup.remember(series, candle, nowMs);
+            router.route(series, candle);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.wick.engine.pipeline;
+
+import dev.wick.adapters.feed.Candle;
+
+/** One preallocated place of the ring. Written by the publisher that claimed it, then read by the pipeline's thread. */
+final class RingSlot {
+    /** What a slot carries. */
+    enum Kind {
+        /** A candle. */
+        CANDLE,
+        /** REST has shown everything in a range of open times: what is still missing there does not exist. */
+        RANGE_CHECKED
+    }
+
+    final Candle candle = new Candle();
+    Kind kind = Kind.CANDLE;
+    /** Of a checked range. */
+    int seriesId;
+    /** Of a checked range: its first open time, UTC ms. */
+    long fromMs;
+    /** Of a checked range: its last open time, UTC ms, inclusive. */
+    long toMs;
+
+    @Override
+    public String toString() {
+        return kind == Kind.CANDLE
+                ? candle.toString()
+                : "range " + fromMs + " to " + toMs + " of series " + seriesId + ", checked";
+    }
+}

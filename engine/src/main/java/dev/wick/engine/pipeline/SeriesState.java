@@ -1,0 +1,70 @@
+package dev.wick.engine.pipeline;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Series;
+import dev.wick.engine.ops.Counter;
+
+/**
+ * What the pipeline knows about one series for as long as the process lives, longer than any window.
+ *
+ * <p>Every open time from {@link #floorMs} to {@link #frontierMs} is exactly one of: published as closed, {@link
+ * #missing}, {@link #empty}. Written by the pipeline's thread; the volatile fields and the counter are read by any.
+ */
+final class SeriesState {
+    final Series series;
+    final VenueCounters venue;
+
+    /** The newest open time accepted, open or closed. */
+    long newestOpenTimeMs = Candle.NONE;
+    /** Event time and trade count of what was last accepted for the newest open time. */
+    long newestEventTimeMs = Candle.NONE;
+
+    long newestTradeCount = Candle.NONE;
+
+    /** The last open time that was found to be on the grid, so that the same one is not calculated again. */
+    long onGridMs = Candle.NONE;
+
+    /** The first open time that we owe. */
+    long floorMs = Candle.NONE;
+    /** The last open time whose fate is known or known to be missing. */
+    long frontierMs = Candle.NONE;
+
+    final RangeList missing;
+    /** Shown by REST not to exist; the newest of such ranges. A candle that comes nevertheless is published. */
+    final RangeList empty;
+
+    /** Of the gaps since nothing was missing last. */
+    long repairedCount;
+
+    long emptyCount;
+
+    volatile long lastClosedMs = Candle.NONE;
+    volatile long watermarkMs = Candle.NONE;
+    final Counter missingCount = new Counter();
+
+    private int rejectedReasons;
+
+    SeriesState(final Series series, final VenueCounters venue) {
+        this.series = series;
+        this.venue = venue;
+        missing = new RangeList(series.interval());
+        empty = new RangeList(series.interval());
+    }
+
+    /** Whether a closed candle of this open time was published. */
+    boolean isPublished(final long openTimeMs) {
+        return floorMs != Candle.NONE
+                && openTimeMs >= floorMs
+                && openTimeMs <= frontierMs
+                && !missing.contains(openTimeMs)
+                && !empty.contains(openTimeMs);
+    }
+
+    /** Notes a reason; whether it is the first time. */
+    boolean noteRejected(final RejectReason reason) {
+        final int bit = 1 << reason.ordinal();
+        final boolean first = (rejectedReasons & bit) == 0;
+        rejectedReasons |= bit;
+        return first;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.wick.engine.pipeline;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.ops.Counter;
+import dev.wick.engine.ops.Metrics;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The state of every series by its id. The pipeline's thread writes; the public methods are for any thread. */
+public final class SeriesStates {
+    private final SeriesRegistry registry;
+    private final Metrics metrics;
+    private final Map<Venue, VenueCounters> venues = new HashMap<>();
+    private volatile SeriesState[] states = new SeriesState[64];
+    private final Counter missing = new Counter();
+
+    public SeriesStates(final SeriesRegistry registry, final Metrics metrics) {
+        this.registry = registry;
+        this.metrics = metrics;
+    }
+
+    /** The open time of the newest closed candle that was published, UTC ms, or {@link Candle#NONE}. */
+    public long lastClosedOpenTimeMs(final int seriesId) {
+        final SeriesState state = find(seriesId);
+        return state == null ? Candle.NONE : state.lastClosedMs;
+    }
+
+    /**
+     * The open time up to which every candle since our first was published or proven not to exist, UTC ms, or {@link
+     * Candle#NONE} before the first candle. It falls back in one case: a close comes from before our first candle.
+     */
+    public long watermarkMs(final int seriesId) {
+        final SeriesState state = find(seriesId);
+        return state == null ? Candle.NONE : state.watermarkMs;
+    }
+
+    /** How many closed candles of a series are known to be missing now. */
+    public long missing(final int seriesId) {
+        final SeriesState state = find(seriesId);
+        return state == null ? 0 : state.missingCount.get();
+    }
+
+    /** How many closed candles of all series are known to be missing now. */
+    public long missing() {
+        return missing.get();
+    }
+
+    /** The pipeline's thread. */
+    SeriesState of(final int seriesId) {
+        final SeriesState[] now = states;
+        if (seriesId >= 0 && seriesId < now.length && now[seriesId] != null) {
+            return now[seriesId];
+        }
+        return add(seriesId);
+    }
+
+    /** The pipeline's thread. */
+    void addMissing(final SeriesState state, final long number) {
+        state.missingCount.add(number);
+        missing.add(number);
+    }
+
+    private SeriesState find(final int seriesId) {
+        final SeriesState[] now = states;
+        return seriesId >= 0 && seriesId < now.length ? now[seriesId] : null;
+    }
+
+    private SeriesState add(final int seriesId) {
+        if (seriesId < 0 || seriesId >= registry.size()) {
+            throw new IllegalArgumentException(
+                    "nobody registered a series " + seriesId + "; there are " + registry.size());
+        }
+        final var series = registry.byId(seriesId);
+        final VenueCounters counters =
+                venues.computeIfAbsent(series.venue(), venue -> new VenueCounters(venue, metrics));
+        final SeriesState[] old = states;
+        final SeriesState[] grown =
+                Arrays.copyOf(old, seriesId < old.length ? old.length : Math.max(seriesId + 1, 2 * old.length));
+        grown[seriesId] = new SeriesState(series, counters);
+        states = grown;
+        return grown[seriesId];
+    }
+}

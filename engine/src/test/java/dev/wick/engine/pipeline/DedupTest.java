@@ -1,0 +1,174 @@
+package dev.wick.engine.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.engine.ops.Metric;
+import org.junit.jupiter.api.Test;
+
+final class DedupTest {
+    private final PipelineBed bed = new PipelineBed();
+
+    @Test
+    void shouldPublishACloseOnce() {
+        bed.take(bed.closedCandle(0, 100), bed.closedCandle(0, 100), bed.restRow(0, 100));
+
+        assertThat(bed.drainClosed()).containsExactly("0:100");
+        assertThat(bed.duplicates()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldPublishOtherValuesAsARevision() {
+        bed.take(bed.closedCandle(0, 100), bed.closedCandle(0, 101), bed.closedCandle(0, 101), bed.restRow(0, 102));
+
+        assertThat(bed.drainClosed()).containsExactly("0:100", "0:101/1", "0:102/2");
+        assertThat(bed.count(Metric.REVISIONS)).isEqualTo(2);
+        assertThat(bed.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotLetAnOlderMessageReviseANewerOne() {
+        final Candle first = stamped(bed.closedCandle(0, 100), 1_000, 5);
+        final Candle second = stamped(bed.closedCandle(0, 101), 2_000, 6);
+        bed.take(first, second, first);
+
+        assertThat(bed.drainClosed()).containsExactly("0:100", "0:101/1");
+        assertThat(bed.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCompareOnlyWhatBothSay() {
+        final Candle row = bed.restRow(0, 100);
+        row.quoteVolume.clear();
+        row.contracts.set(7, 0);
+        row.tradeCount = 9;
+        row.firstTradeId = 77;
+        bed.take(bed.closedCandle(0, 100), row);
+
+        assertThat(bed.drainClosed()).containsExactly("0:100");
+        assertThat(bed.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSeeADifferenceInAnyValueThatBothSay() {
+        final Candle row = bed.restRow(0, 100);
+        row.quoteVolume.set(1, 0);
+        bed.take(bed.closedCandle(0, 100), row);
+
+        assertThat(bed.drainClosed()).containsExactly("0:100", "0:100/1");
+    }
+
+    @Test
+    void shouldNotPublishACloseAgainWhenItsValuesAreForgotten() {
+        bed.take(bed.closedCandle(0, 100));
+        bed.clock.advance(120_001);
+        bed.take(bed.closedCandle(0, 101));
+
+        assertThat(bed.drainClosed()).containsExactly("0:100");
+        assertThat(bed.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRememberUntilTheEndOfTheWindow() {
+        bed.take(bed.closedCandle(0, 100));
+        bed.clock.advance(120_000);
+        bed.take(bed.closedCandle(0, 101));
+
+        assertThat(bed.drainClosed()).containsExactly("0:100", "0:101/1");
+    }
+
+    @Test
+    void shouldDropOpenCandlesOfAClosedOpenTime() {
+        bed.take(bed.closedCandle(0, 100), bed.openCandle(0, 99));
+
+        assertThat(bed.drainOpen()).isEmpty();
+        assertThat(bed.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldDropOpenCandlesOfAnOpenTimeThatIsOver() {
+        bed.take(bed.openCandle(0, 100), bed.openCandle(1, 101), bed.openCandle(0, 102));
+
+        assertThat(bed.drainOpen()).containsExactly("1:101");
+        assertThat(bed.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeAnOpenCandleWithANewerEventTimeOnly() {
+        bed.take(stamped(bed.openCandle(0, 100), 1_000, 5));
+        assertThat(bed.drainOpen()).containsExactly("0:100");
+        bed.take(stamped(bed.openCandle(0, 101), 999, 6));
+        assertThat(bed.drainOpen()).isEmpty();
+        bed.take(stamped(bed.openCandle(0, 100), 1_001, 5));
+        assertThat(bed.drainOpen()).containsExactly("0:100");
+    }
+
+    @Test
+    void shouldFallBackToTheTradeCount() {
+        bed.take(stamped(bed.openCandle(0, 100), Candle.NONE, 5));
+        bed.take(stamped(bed.openCandle(0, 101), Candle.NONE, 4));
+        assertThat(bed.drainOpen()).containsExactly("0:100");
+        bed.take(stamped(bed.openCandle(0, 102), Candle.NONE, 6));
+        assertThat(bed.drainOpen()).containsExactly("0:102");
+    }
+
+    @Test
+    void shouldFallBackToTheValues() {
+        bed.take(bed.openCandle(0, 100), bed.openCandle(0, 100));
+        assertThat(bed.duplicates()).isEqualTo(1);
+        bed.take(bed.openCandle(0, 101));
+        assertThat(bed.drainOpen()).containsExactly("0:101");
+        assertThat(bed.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKnowARepeatedOpenCandleThoughItsValuesAreForgotten() {
+        bed.take(stamped(bed.openCandle(0, 100), 1_000, 5));
+        assertThat(bed.drainOpen()).hasSize(1);
+        bed.clock.advance(500_000);
+        bed.take(stamped(bed.openCandle(0, 100), 1_000, 5));
+
+        assertThat(bed.drainOpen()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepSeriesApart() {
+        final Candle other = PipelineBed.fill(new Candle(), bed.eth.id(), 0, 100, true);
+        bed.take(bed.closedCandle(0, 100), other);
+
+        assertThat(bed.drainClosed()).containsExactly("0:100", "0:100");
+        assertThat(bed.duplicates()).isZero();
+    }
+
+    @Test
+    void shouldForgetTheOldestBeyondTheMaximum() {
+        final RecentCandles recent = new RecentCandles(1_000, 3);
+        for (int minute = 0; minute < 4; minute++) {
+            recent.put(bed.closedCandle(minute, 100), minute);
+        }
+
+        assertThat(recent.size()).isEqualTo(3);
+        assertThat(recent.find(bed.closedCandle(0, 100), 4)).isNull();
+        assertThat(recent.find(bed.closedCandle(1, 100), 4)).isNotNull();
+        recent.put(bed.closedCandle(1, 101), 5);
+        recent.put(bed.closedCandle(9, 100), 6);
+        assertThat(recent.find(bed.closedCandle(1, 100), 6).close.mantissa).isEqualTo(101);
+        assertThat(recent.find(bed.closedCandle(2, 100), 6)).isNull();
+    }
+
+    @Test
+    void shouldMakeRoomAsTheWindowPasses() {
+        final RecentCandles recent = new RecentCandles(10, 100);
+        for (int i = 0; i < 100; i++) {
+            recent.put(bed.closedCandle(i, 100), i);
+        }
+
+        assertThat(recent.size()).isBetween(10, 12);
+    }
+
+    private static Candle stamped(final Candle candle, final long eventTimeMs, final long trades) {
+        candle.eventTimeMs = eventTimeMs;
+        candle.tradeCount = trades;
+        return candle;
+    }
+}
