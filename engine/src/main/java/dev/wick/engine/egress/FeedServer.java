@@ -1,6 +1,9 @@
 package dev.wick.engine.egress;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -35,8 +38,13 @@ public final class FeedServer extends WebSocketServer {
     private static final int BACKLOG = 512;
     private static final int WORKERS = 1;
     private static final int STOP_MS = 500;
+    /** File descriptors kept free: an accept that finds none makes the library close the listening socket. */
+    private static final int SPARE_FILES = 64;
+
+    private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getOperatingSystemMXBean();
     private static final Logger LOG = LoggerFactory.getLogger(FeedServer.class);
 
+    private final ServerSocketChannel listening;
     private final EgressSettings settings;
     private final EgressInbox inbox;
     private final SessionEvents events;
@@ -51,6 +59,7 @@ public final class FeedServer extends WebSocketServer {
             final EgressInbox inbox,
             final SessionEvents events) {
         super(listening);
+        this.listening = listening;
         this.settings = settings;
         this.inbox = inbox;
         this.events = events;
@@ -121,9 +130,16 @@ public final class FeedServer extends WebSocketServer {
         return getPort();
     }
 
+    /** Whether new subscribers are let in; any thread. */
+    public boolean isListening() {
+        return listening.isOpen();
+    }
+
     /** Stops to accept and to read, and frees the port. Waits for its thread for half a second at most. */
     public void stopNow() throws InterruptedException {
         stop(STOP_MS);
+        // The library closes it as well, but only if it was started.
+        close(listening);
     }
 
     @Override
@@ -207,20 +223,33 @@ public final class FeedServer extends WebSocketServer {
          */
         @Override
         public ByteChannel wrapChannel(final SocketChannel channel, final SelectionKey key) throws IOException {
-            if (connected.get() >= settings.maxSubscribers()) {
+            if (connected.get() >= settings.maxSubscribers() || isShortOfFiles()) {
                 inbox.submit(events::onTurnedAway);
-                throw new IOException("more than " + settings.maxSubscribers() + " subscribers");
+                throw new IOException("too many subscribers");
             }
             if (settings.sendBufferBytes() > 0) {
                 channel.setOption(StandardSocketOptions.SO_SNDBUF, settings.sendBufferBytes());
             }
             final WebSocketImpl conn = (WebSocketImpl) key.attachment();
-            final SocketConnection connection = new SocketConnection(conn, channel);
-            final Session session = new Session(nextId.getAndIncrement(), connection, settings);
+            final Session session = session(new SocketConnection(conn, channel));
             conn.setAttachment(session);
             connected.incrementAndGet();
             inbox.submit(() -> events.onAccepted(session));
             return channel;
+        }
+
+        private Session session(final SocketConnection connection) throws IOException {
+            try {
+                return new Session(nextId.getAndIncrement(), connection, settings);
+            } catch (final OutOfMemoryError e) {
+                // Any other exception than this would end the library's thread, and so the feed.
+                throw new IOException("no memory for another subscriber", e);
+            }
+        }
+
+        private static boolean isShortOfFiles() {
+            return SYSTEM instanceof final UnixOperatingSystemMXBean unix
+                    && unix.getOpenFileDescriptorCount() > unix.getMaxFileDescriptorCount() - SPARE_FILES;
         }
 
         @Override

@@ -122,7 +122,8 @@ final class Outbox {
         read = 0;
         buffer.clear();
         if (buffer.capacity() > KEEP_BYTES) {
-            buffer = ByteBuffer.allocateDirect(INITIAL_BYTES);
+            final ByteBuffer small = allocate(INITIAL_BYTES);
+            buffer = small == null ? buffer : small;
         }
     }
 
@@ -172,11 +173,8 @@ final class Outbox {
         while (size < needed) {
             size *= 2;
         }
-        final ByteBuffer grown;
-        try {
-            grown = ByteBuffer.allocateDirect(Math.min(size, 2 * (maxBytes + LAST_WORDS_BYTES)));
-        } catch (final OutOfMemoryError e) {
-            // Off-heap memory is used up: this connection has no room then, and all others go on.
+        final ByteBuffer grown = allocate(Math.min(size, 2 * (maxBytes + LAST_WORDS_BYTES)));
+        if (grown == null) {
             return false;
         }
         buffer.flip().position(read);
@@ -184,5 +182,14 @@ final class Outbox {
         buffer = grown;
         read = 0;
         return true;
+    }
+
+    /** Null when off-heap memory is used up: this connection has no room then, and all others go on. */
+    private static ByteBuffer allocate(final int size) {
+        try {
+            return ByteBuffer.allocateDirect(size);
+        } catch (final OutOfMemoryError e) {
+            return null;
+        }
     }
 }

@@ -32,7 +32,7 @@ final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     private final Long2ObjectHashMap<Session> byId = new Long2ObjectHashMap<>();
-    private final ArrayList<Session> toFlush = new ArrayList<>();
+    private final FlushList toFlush = new FlushList();
     private final ArrayList<Session> due = new ArrayList<>();
     private final SubscriptionTable table;
     private final Metrics metrics;
@@ -201,10 +201,7 @@ final class Sessions {
 
     /** Has a session flushed in this duty cycle. */
     void queueFlush(final Session session) {
-        if (!session.isQueuedForFlush) {
-            session.isQueuedForFlush = true;
-            toFlush.add(session);
-        }
+        toFlush.add(session);
     }
 
     /** Moves what the library wants to send into the outbox. */
@@ -223,27 +220,12 @@ final class Sessions {
     }
 
     /**
-     * Writes as much as the sockets take now, each at most twice.
+     * Writes as much as the sockets take now.
      *
      * @param catchUp sends open candles to a session that has been behind
-     * @return how many sessions there were
      */
-    int flush(final Consumer<Session> catchUp) {
-        final int count = toFlush.size();
-        int kept = 0;
-        // The list may grow under way: a session that catches up may reach its limit, and say goodbye.
-        for (int i = 0; i < toFlush.size(); i++) {
-            final Session session = toFlush.get(i);
-            if (flush(session, catchUp)) {
-                toFlush.set(kept++, session);
-            } else {
-                session.isQueuedForFlush = false;
-            }
-        }
-        for (int i = toFlush.size() - 1; i >= kept; i--) {
-            toFlush.remove(i);
-        }
-        return count;
+    void flush(final Consumer<Session> catchUp) {
+        toFlush.flush(this, catchUp);
     }
 
     /** Whether there are bytes that a socket did not take. */
@@ -251,34 +233,11 @@ final class Sessions {
         return !toFlush.isEmpty();
     }
 
-    /** True if bytes are left. */
-    private boolean flush(final Session session, final Consumer<Session> catchUp) {
-        if (session.state == State.GONE) {
-            return false;
-        }
-        try {
-            session.outbox().flush(session.connection().channel());
-            if (session.canCatchUp()) {
-                catchUp.accept(session);
-                session.outbox().flush(session.connection().channel());
-            }
-            if (session.outbox().pending() > 0) {
-                return true;
-            }
-            linger(session);
-        } catch (final IOException e) {
-            abort(session, "write failed: " + e.getMessage());
-        } catch (final RuntimeException e) {
-            fail(session, e);
-        }
-        return false;
-    }
-
     /**
-     * All is sent and both have said goodbye: closes our half only. Closing the socket while the peer's bytes are unread
+     * All is sent. If that was the goodbye, closes our half only: closing the socket while the peer's bytes are unread
      * would reset the connection, and the peer would lose what it has not read yet.
      */
-    private void linger(final Session session) throws IOException {
+    void allSent(final Session session) throws IOException {
         if (session.state == State.OPENING && session.connection().isClosing()) {
             session.state = State.CLOSING;
         }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -39,12 +40,16 @@ final class FeedHarness implements AutoCloseable {
     final AtomicLong hops = new AtomicLong();
     final EgressAgent agent;
     final FeedServer server;
+    private final Candle template = QuoteEncoderTest.example(0);
     private final Candle candle = new Candle();
     private Thread thread;
     private volatile boolean running;
 
     FeedHarness(final EgressSettings settings) throws Exception {
-        final SystemEpochNanoClock epochNanoClock = SystemEpochNanoClock.INSTANCE;
+        this(settings, SystemEpochNanoClock.INSTANCE);
+    }
+
+    FeedHarness(final EgressSettings settings, final EpochNanoClock epochNanoClock) throws Exception {
         agent = new EgressAgent(
                 closedQueue,
                 openStack,
@@ -113,8 +118,16 @@ final class FeedHarness implements AutoCloseable {
         wakeUp.signal();
     }
 
+    /** Waits until the egress has taken every open candle. */
+    void awaitOpenTaken() {
+        while (!openStack.isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
     private void fill(final int seriesId, final long minute) {
-        candle.copyFrom(QuoteEncoderTest.example(seriesId));
+        candle.copyFrom(template);
+        candle.seriesId = seriesId;
         candle.openTimeMs = FIRST_OPEN_TIME_MS + minute * MINUTE_MS;
         candle.closeTimeMs = candle.openTimeMs + MINUTE_MS - 1;
     }

@@ -130,6 +130,15 @@ class FullFormTest {
     }
 
     @Test
+    void shouldFreeThePortOfAServerThatWasNeverStarted() throws Exception {
+        final FeedServer unused = feed.agent.server(FeedHarness.settings());
+        assertThat(unused.isListening()).isTrue();
+        unused.stopNow();
+        assertThat(unused.isListening()).isFalse();
+        assertThat(feed.server.isListening()).isTrue();
+    }
+
+    @Test
     void shouldNameItsThreadsSoThatTopShowsThem() {
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)

@@ -56,7 +56,7 @@ class SlowSubscriberTest {
                 if (trades % 1_000 == 0) {
                     feed.closed(ids[0], minutes++);
                 }
-                await().atMost(LIMIT).until(feed.openStack::isEmpty);
+                feed.awaitOpenTaken();
             }
             for (final int id : ids) {
                 feed.open(id, minutes, ++trades);
