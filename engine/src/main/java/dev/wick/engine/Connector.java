@@ -74,6 +74,8 @@ public final class Connector implements AutoCloseable {
     private static final int BACKFILL_WORKERS = 8;
     private static final int MAX_SUBSCRIBERS = 10_000;
     private static final int CONFLATE_BEYOND_BYTES = 64 * 1024;
+    /** Left to the kernel, several MB would hide for long that a subscriber is behind. */
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
     private static final long LOOK_AGAIN_NS = 1_000_000;
 
     private final ConnectorConfig config;
@@ -277,7 +279,7 @@ public final class Connector implements AutoCloseable {
                 settings.idleTimeoutMs(),
                 CONFLATE_BEYOND_BYTES,
                 (int) Math.min(settings.backlogBytes(), EgressSettings.MAX_BACKLOG_BYTES),
-                0);
+                SEND_BUFFER_BYTES);
     }
 
     private void exportGauges(final int unknownKeys) {

@@ -82,7 +82,10 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
         int delivered = 0;
         long pageFromMs = fromMs;
         while (pageFromMs <= toMs) {
-            final long passedMs = serverTimeMs();
+            long passedMs = serverTimeMs();
+            if (pageFromMs > BinancePage.lastClosedMs(series.interval(), passedMs)) {
+                passedMs = serverTime(serverClock::closeLowerBoundMs);
+            }
             final long lastMs = Math.min(toMs, BinancePage.lastClosedMs(series.interval(), passedMs));
             if (pageFromMs > lastMs) {
                 break;
@@ -140,10 +143,19 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
         return BinanceExchangeInfo.trading(answer, statusField);
     }
 
+    /** A way to ask the clock. */
+    private interface Bound {
+        long ms() throws HistoryException, InterruptedException;
+    }
+
     @Override
     public long serverTimeMs() throws HistoryException {
+        return serverTime(serverClock::lowerBoundMs);
+    }
+
+    private long serverTime(final Bound bound) throws HistoryException {
         try {
-            return serverClock.lowerBoundMs();
+            return bound.ms();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HistoryException(

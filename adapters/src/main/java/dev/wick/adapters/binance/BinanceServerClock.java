@@ -24,6 +24,7 @@ final class BinanceServerClock {
     }
 
     private static final long MAX_AGE_NS = TimeUnit.MINUTES.toNanos(1);
+    private static final long CLOSE_AGE_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** Binance opened in July 2017. */
     private static final long EARLIEST_MS = 1_498_867_200_000L;
@@ -45,12 +46,21 @@ final class BinanceServerClock {
 
     /** A time, UTC ms, that the exchange's clock has reached by now. */
     long lowerBoundMs() throws HistoryException, InterruptedException {
+        return lowerBoundMs(MAX_AGE_NS);
+    }
+
+    /** The same, asked for anew if the last answer is a second old: for whoever needs a bound that is close. */
+    long closeLowerBoundMs() throws HistoryException, InterruptedException {
+        return lowerBoundMs(CLOSE_AGE_NS);
+    }
+
+    private long lowerBoundMs(final long maxAgeNs) throws HistoryException, InterruptedException {
         Measured measured = latest;
-        if (isOld(measured)) {
+        if (isOld(measured, maxAgeNs)) {
             measuring.lockInterruptibly();
             try {
                 measured = latest;
-                if (isOld(measured)) {
+                if (isOld(measured, maxAgeNs)) {
                     measured = measure();
                     latest = measured;
                 }
@@ -62,8 +72,8 @@ final class BinanceServerClock {
         return measured.serverMs + TimeUnit.NANOSECONDS.toMillis(elapsedNs - elapsedNs / 1000 - 1);
     }
 
-    private boolean isOld(final Measured measured) {
-        return measured == null || clock.nanoTime() - measured.arrivedNs >= MAX_AGE_NS;
+    private boolean isOld(final Measured measured, final long maxAgeNs) {
+        return measured == null || clock.nanoTime() - measured.arrivedNs >= maxAgeNs;
     }
 
     private Measured measure() throws HistoryException {
