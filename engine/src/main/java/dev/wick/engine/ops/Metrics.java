@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * Hands out the counters and takes the gauges that are exported. Thread-safe; for start-up and other cold moments only:
@@ -14,6 +15,8 @@ import java.util.function.DoubleSupplier;
 public final class Metrics {
     private final Map<Metric, Map<List<String>, DoubleSupplier>> values = new EnumMap<>(Metric.class);
     private final Map<Metric, Map<List<String>, Counter>> counters = new EnumMap<>(Metric.class);
+    private final Map<Metric, Map<List<String>, LatencyHistogram>> histograms = new EnumMap<>(Metric.class);
+    private final Map<Metric, Supplier<Map<List<String>, Distribution>>> summaries = new EnumMap<>(Metric.class);
 
     /** The counter of these label values; the same one every time. */
     public synchronized Counter counter(final Metric metric, final String... labelValues) {
@@ -32,6 +35,38 @@ public final class Metrics {
         all[1] = venue.contractType().name();
         System.arraycopy(furtherLabelValues, 0, all, 2, furtherLabelValues.length);
         return counter(metric, all);
+    }
+
+    /** The histogram of these label values; the same one every time. */
+    public synchronized LatencyHistogram histogram(final Metric metric, final String... labelValues) {
+        final List<String> key = key(metric, labelValues);
+        return histograms
+                .computeIfAbsent(metric, m -> new LinkedHashMap<>())
+                .computeIfAbsent(key, k -> new LatencyHistogram());
+    }
+
+    /** The histogram of a venue; the same one every time. */
+    public LatencyHistogram histogram(final Metric metric, final Venue venue) {
+        return histogram(metric, venue.exchange().text(), venue.contractType().name());
+    }
+
+    /** All histograms of a metric, by label values. */
+    public synchronized Map<List<String>, LatencyHistogram> histograms(final Metric metric) {
+        return new LinkedHashMap<>(histograms.getOrDefault(metric, Map.of()));
+    }
+
+    /** Exports what the supplier says at each scrape, by label values; replaces an earlier one. */
+    public synchronized void summary(final Metric metric, final Supplier<Map<List<String>, Distribution>> byLabels) {
+        summaries.put(metric, byLabels);
+    }
+
+    /** What a summary says now, by label values; empty if nobody has registered it. */
+    public Map<List<String>, Distribution> summary(final Metric metric) {
+        final Supplier<Map<List<String>, Distribution>> supplier;
+        synchronized (this) {
+            supplier = summaries.get(metric);
+        }
+        return supplier == null ? Map.of() : supplier.get();
     }
 
     /** Exports what the supplier says at each scrape; replaces an earlier one. */
