@@ -30,7 +30,7 @@ public final class ErrorLog {
     }
 
     /**
-     * Takes an error; never throws.
+     * Takes an error; any thread.
      *
      * @param where the stage that it happened in: one of a few fixed words
      */
