@@ -7,6 +7,7 @@ import dev.wick.engine.ops.Counter;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Two real threads on one stack. The number of a push stands in every field, so that a torn candle shows. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class OpenStackStressTest {
-    private static final int PUSHES = 1_500_000;
+    private static final int PUSHES = 800_000;
     private static final int SERIES = 50;
 
     private final Counter superseded = new Counter();
@@ -26,7 +27,7 @@ final class OpenStackStressTest {
     @ValueSource(ints = {1, 2, 7, 64, 1_000, 0})
     void shouldTearNothingLoseNothingAndNeverGoBackwards(final int maxSize) throws Exception {
         final OpenStack stack = new OpenStack(maxSize, superseded, overflows);
-        final CompletableFuture<Void> pusher = CompletableFuture.runAsync(() -> pushAll(stack));
+        final CompletableFuture<Void> pusher = CompletableFuture.runAsync(() -> pushAll(stack, PUSHES));
         final Candle into = new Candle();
         while (!pusher.isDone()) {
             if (stack.pop(into)) {
@@ -47,10 +48,34 @@ final class OpenStackStressTest {
         }
     }
 
-    private static void pushAll(final OpenStack stack) {
+    /** A popper that starts late and is slow, so that the stack grows several times under its hands. */
+    @RepeatedTest(10)
+    void shouldLoseNothingWhileItGrows() throws Exception {
+        final int pushes = 60_000;
+        final OpenStack stack = new OpenStack(0, superseded, overflows);
+        final CompletableFuture<Void> pusher = CompletableFuture.runAsync(() -> pushAll(stack, pushes));
+        final Candle into = new Candle();
+        int largest = 0;
+        while (!pusher.isDone()) {
+            largest = Math.max(largest, stack.size());
+            if (largest > OpenStack.INITIAL_SIZE - 100 && stack.pop(into)) {
+                check(into);
+            }
+        }
+        pusher.get();
+        largest = Math.max(largest, stack.size());
+        while (stack.pop(into)) {
+            check(into);
+        }
+        assertThat(largest).isGreaterThan(OpenStack.INITIAL_SIZE - 100);
+        assertThat(pushes).isEqualTo(popped + superseded.get());
+        assertThat(overflows.get()).isZero();
+    }
+
+    private static void pushAll(final OpenStack stack, final int number) {
         final SplittableRandom random = new SplittableRandom(42);
         final Candle candle = new Candle();
-        for (int i = 1; i <= PUSHES; i++) {
+        for (int i = 1; i <= number; i++) {
             candle.seriesId = i % SERIES;
             candle.openTimeMs = i;
             candle.receivedTimeNs = i;
