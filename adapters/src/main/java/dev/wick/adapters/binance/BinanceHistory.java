@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Binance's REST side for one market: candles page by page, symbols, the exchange's clock. Thread-safe; every call blocks.
@@ -24,6 +25,7 @@ import java.util.List;
  */
 public final class BinanceHistory implements HistoryClient, AutoCloseable {
     private static final int TIME_WEIGHT = 1;
+    private static final Pattern BASE_URL = Pattern.compile("https?://[^/?#\\s]+/*", Pattern.CASE_INSENSITIVE);
 
     private final BinanceMarket market;
     private final AdapterContext context;
@@ -31,7 +33,11 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
     private final RestClient rest;
     private final BinanceServerClock serverClock;
 
-    /** Makes the client of a market; usdm and coinm with the same registry share their weight budget. */
+    /**
+     * Makes the client of a market; usdm and coinm with the same registry share their weight budget.
+     *
+     * @throws IllegalArgumentException if the context's REST URL is none
+     */
     public BinanceHistory(final BinanceMarket market, final AdapterContext context) {
         this(market, context, BinanceBudgets.of(market, context));
     }
@@ -39,10 +45,20 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
     BinanceHistory(final BinanceMarket market, final AdapterContext context, final RequestBudget budget) {
         this.market = market;
         this.context = context;
-        this.baseUrl =
-                context.restUrl() == null ? market.restUrl() : context.restUrl().replaceAll("/+$", "");
+        this.baseUrl = baseUrl(market, context.restUrl());
         this.rest = new RestClient(threadName(market), context, new BinanceDialect(), budget);
         this.serverClock = new BinanceServerClock(context.nanoClock(), () -> get(market.timePath(), "", TIME_WEIGHT));
+    }
+
+    private static String baseUrl(final BinanceMarket market, final String override) {
+        if (override == null) {
+            return market.restUrl();
+        }
+        if (!BASE_URL.matcher(override).matches()) {
+            throw new IllegalArgumentException("REST URL of binance " + market + ": " + override
+                    + " is not of the form https://host:port; scheme and host are needed, the port may be left out");
+        }
+        return override.replaceAll("/+$", "");
     }
 
     private static String threadName(final BinanceMarket market) {
@@ -78,7 +94,7 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
             if (provenToMs < page.toMs()) {
                 break;
             }
-            pageFromMs = page.toMs() + 1;
+            pageFromMs = page.nextFromMs();
         }
         return new Answer(delivered, provenToMs);
     }

@@ -46,6 +46,12 @@ record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
         return interval.previous(interval.openTimeAt(passedMs));
     }
 
+    /** The first open time after this page, UTC ms. */
+    long nextFromMs() {
+        final Interval grid = interval == Interval.D3 ? Interval.D1 : interval;
+        return grid.next(grid.openTimeAt(toMs));
+    }
+
     /**
      * Picks what may be handed on out of an answer's rows.
      *

@@ -59,7 +59,7 @@ final class BinanceServerClock {
             }
         }
         final long elapsedNs = clock.nanoTime() - measured.arrivedNs;
-        return measured.serverMs + TimeUnit.NANOSECONDS.toMillis(elapsedNs - elapsedNs / 1000);
+        return measured.serverMs + TimeUnit.NANOSECONDS.toMillis(elapsedNs - elapsedNs / 1000 - 1);
     }
 
     private boolean isOld(final Measured measured) {

@@ -60,6 +60,18 @@ class BinancePageTest {
     }
 
     @Property(tries = 300)
+    void shouldLeaveNoBarOutBetweenTwoPages(
+            @ForAll final BinanceMarket market,
+            @ForAll final Interval interval,
+            @ForAll @LongRange(min = 0, max = 2_000_000_000_000L) final long fromMs) {
+        final BinancePage page = BinancePage.of(market, interval, fromMs, Long.MAX_VALUE / 2);
+        assertThat(page.nextFromMs()).isGreaterThan(page.toMs());
+        assertThat(interval.isOnGrid(page.nextFromMs())).isTrue();
+        final Interval grid = interval == Interval.D3 ? Interval.D1 : interval;
+        assertThat(grid.previous(page.nextFromMs())).isLessThanOrEqualTo(page.toMs());
+    }
+
+    @Property(tries = 300)
     void shouldKnowTheLastBarThatHasEnded(
             @ForAll final Interval interval,
             @ForAll @LongRange(min = 1_000_000_000_000L, max = 2_000_000_000_000L) final long passedMs) {

@@ -52,7 +52,7 @@ class BinanceServerClockTest {
         });
         measured.lowerBoundMs();
         nowNs += elapsedNs;
-        final long exchangeMs = START_MS + TimeUnit.NANOSECONDS.toMillis((long) ((underWayNs + elapsedNs) * 0.999));
+        final long exchangeMs = START_MS + TimeUnit.NANOSECONDS.toMillis((underWayNs + elapsedNs) * 999 / 1000);
         assertThat(measured.lowerBoundMs()).isLessThanOrEqualTo(exchangeMs);
     }
 

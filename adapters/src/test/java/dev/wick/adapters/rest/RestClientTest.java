@@ -10,11 +10,13 @@ import dev.wick.adapters.feed.HistoryException.Kind;
 import dev.wick.adapters.rest.FakeExchange.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,6 +183,29 @@ class RestClientTest {
     }
 
     @Test
+    void shouldNotSendWhatWaitedWhenA429Came() throws Exception {
+        get("/warm");
+        final CountDownLatch answers = new CountDownLatch(1);
+        exchange.script((path, query) -> {
+            answers.await();
+            return Reply.of(429, "", Map.of("Retry-After", "60"));
+        });
+        final ExecutorService callers = Executors.newFixedThreadPool(12);
+        final List<Future<HistoryException>> failures = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            failures.add(callers.submit(() -> catchThrowableOfType(HistoryException.class, () -> get("/x"))));
+        }
+        await().atMost(PATIENCE).until(() -> exchange.inFlight() == 4);
+        answers.countDown();
+        for (final Future<HistoryException> failure : failures) {
+            assertThat(failure.get().kind()).isEqualTo(Kind.RATE_LIMITED);
+            assertThat(failure.get().retryAfterMs()).isEqualTo(60_000);
+        }
+        callers.shutdown();
+        assertThat(exchange.requests()).hasSize(5);
+    }
+
+    @Test
     void shouldSayThatA418IsABanAndKeepSilentWithoutBeingToldForHowLong() {
         final HistoryException ban = failure(Reply.of(418, ""));
         assertThat(ban.kind()).isEqualTo(Kind.RATE_LIMITED);
@@ -251,12 +276,14 @@ class RestClientTest {
         assertThat(failure).hasMessageContaining("connection refused");
     }
 
+    /** Made by hand, since what a name service does with a name that does not exist is not ours to test. */
     @Test
     void shouldSayWhenTheHostDoesNotExist() {
-        final URI uri = URI.create("http://no-such-host.invalid/x");
-        final HistoryException failure = catchThrowableOfType(HistoryException.class, () -> client.get(uri, 1));
-        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(failure).hasMessageContaining("no such host");
+        final IOException failure = new ConnectException();
+        failure.initCause(new UnresolvedAddressException());
+        final HistoryException told = RestFailures.broken("http://no-such-host.invalid/x", failure, 1_000);
+        assertThat(told.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(told).hasMessageContaining("no such host");
     }
 
     @Test
