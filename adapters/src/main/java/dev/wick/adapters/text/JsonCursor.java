@@ -1,8 +1,5 @@
 package dev.wick.adapters.text;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -42,11 +39,6 @@ public final class JsonCursor {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final JsonUnescaper unescaper = new JsonUnescaper();
     private byte[] bytes = new byte[0];
@@ -123,7 +115,7 @@ public final class JsonCursor {
                 && !first
                 && in[at] == ','
                 && in[at + 1] == '"'
-                && isPlain(in[at + 2])
+                && JsonBytes.isPlain(in[at + 2])
                 && in[at + 3] == '"'
                 && in[at + 4] == ':') {
             point(at + 2, 1);
@@ -163,7 +155,7 @@ public final class JsonCursor {
             if (b == '"') {
                 return readString() ? Kind.STRING : Kind.ERROR;
             }
-            if (isDigit(b)) {
+            if (JsonBytes.isDigit(b)) {
                 readNumber();
                 return Kind.NUMBER;
             }
@@ -286,7 +278,7 @@ public final class JsonCursor {
         final int stop = end;
         int i = start;
         while (i + Long.BYTES <= stop) {
-            final long special = special((long) EIGHT_BYTES.get(in, i));
+            final long special = JsonBytes.specialOfEight(in, i);
             if (special != 0) {
                 i += Long.numberOfTrailingZeros(special) / Byte.SIZE;
                 break;
@@ -299,14 +291,6 @@ public final class JsonCursor {
             return true;
         }
         return readAnyString(start, i);
-    }
-
-    /** The lowest bit set stands in the first of eight bytes that is a quote, a backslash or a control character. */
-    private static long special(final long eight) {
-        final long quote = eight ^ ('"' * ONES);
-        final long backslash = eight ^ ('\\' * ONES);
-        return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((eight - ' ' * ONES) & ~eight))
-                & HIGH_BITS;
     }
 
     /** Goes on where nothing special was passed yet. */
@@ -328,11 +312,6 @@ public final class JsonCursor {
         return fail();
     }
 
-    /** A byte of a string that needs no second look: ASCII beyond the quote, and no backslash. */
-    private static boolean isPlain(final byte b) {
-        return b > '"' && b != '\\';
-    }
-
     private boolean readEscapedString(final int start) {
         final int closing = unescaper.unescape(bytes, start, end);
         if (closing < 0) {
@@ -349,20 +328,12 @@ public final class JsonCursor {
         final int start = position;
         final int stop = end;
         int i = start + 1;
-        while (i < stop && (isDigit(in[i]) || isNumeric(in[i]))) {
+        while (i < stop && (JsonBytes.isDigit(in[i]) || JsonBytes.isNumeric(in[i]))) {
             i++;
         }
         point(start, i - start);
         position = i;
         return true;
-    }
-
-    private static boolean isDigit(final byte b) {
-        return (char) (b - '0') <= 9;
-    }
-
-    private static boolean isNumeric(final byte b) {
-        return b == '.' || b == 'e' || b == 'E' || b == '-' || b == '+';
     }
 
     private boolean readLiteral(final byte[] word) {
@@ -382,13 +353,9 @@ public final class JsonCursor {
     }
 
     private void skipBlanks() {
-        while (position < end && isBlank(bytes[position])) {
+        while (position < end && JsonBytes.isBlank(bytes[position])) {
             position++;
         }
-    }
-
-    private static boolean isBlank(final byte b) {
-        return b == ' ' || b == '\n' || b == '\t' || b == '\r';
     }
 
     private boolean fail() {
