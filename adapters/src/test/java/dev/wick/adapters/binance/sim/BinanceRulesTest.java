@@ -66,13 +66,14 @@ class BinanceRulesTest {
     }
 
     @Test
-    void shouldSayGoodbyeWhenItIsClosed() {
+    void shouldSayGoodbyeWhenItIsClosedAndMindNotBeingClosedAgain() {
         final BinanceSimulator binance = start("spot", new WireOptions());
         try (SimClient client = SimClient.connect(binance.wsUrl() + "/ws")) {
             client.ask(LIST);
             binance.close();
             client.awaitEnd();
             assertThat(client.closeCode()).isEqualTo(1001);
+            binance.close();
         }
     }
 }
