@@ -172,10 +172,13 @@ final class BinanceConnection implements FeedConnection {
     private void drainReplies(final long nowMs) {
         BinanceReply reply = replies.poll();
         while (reply != null) {
-            switch (reply.kind()) {
-                case ACCEPTED -> onAccepted(requests.answered(reply.requestId()), nowMs);
-                case REJECTED -> onRejected(requests.answered(reply.requestId()), reply.message());
-                case SERVER_SHUTDOWN -> gate.notice("the exchange is about to restart this server");
+            final BinanceReply.Kind kind = reply.kind();
+            if (kind == BinanceReply.Kind.SERVER_SHUTDOWN) {
+                gate.notice("the exchange is about to restart this server");
+            } else if (kind == BinanceReply.Kind.ACCEPTED) {
+                onAccepted(requests.answered(reply.requestId()), nowMs);
+            } else {
+                onRejected(requests.answered(reply.requestId()), reply.message());
             }
             reply = replies.poll();
         }

@@ -262,7 +262,9 @@ public final class BinanceFrameParser implements FrameParser {
         candle.receivedTimeNs = receivedTimeNs;
         candle.readNs = readNs;
         candle.parsedNs = nanoClock.nanoTime();
-        stats.add(Stat.ROUNDED_DECIMALS, kline.rounded());
+        if (kline.rounded() > 0) {
+            stats.add(Stat.ROUNDED_DECIMALS, kline.rounded());
+        }
         stats.add(Stat.CANDLES, 1);
         stats.lastMessageTimeMs(receivedTimeNs / 1_000_000);
         sink.onCandle(candle);

@@ -4,6 +4,7 @@ import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Decimal;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.text.DecimalReader;
+import dev.wick.adapters.text.DecimalReader.Outcome;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.LongReader;
 import java.nio.charset.StandardCharsets;
@@ -158,10 +159,10 @@ final class KlineReader {
             into.clear();
             return;
         }
-        switch (DecimalReader.read(cursor.bytes(), cursor.offset(), cursor.length(), into)) {
-            case OK -> {}
-            case ROUNDED -> rounded++;
-            case GARBAGE -> broken = true;
+        final Outcome outcome = DecimalReader.read(cursor.bytes(), cursor.offset(), cursor.length(), into);
+        if (outcome != Outcome.OK) {
+            broken |= outcome == Outcome.GARBAGE;
+            rounded++;
         }
     }
 
@@ -194,10 +195,8 @@ final class KlineReader {
         }
         interval = null;
         final int code = intervalCode(cursor.bytes(), cursor.offset(), cursor.length());
-        for (int i = 0; i < INTERVAL_CODES.length; i++) {
-            if (INTERVAL_CODES[i] == code) {
-                interval = INTERVALS[i];
-            }
+        for (int i = 0; i < INTERVAL_CODES.length && interval == null; i++) {
+            interval = INTERVAL_CODES[i] == code ? INTERVALS[i] : null;
         }
     }
 

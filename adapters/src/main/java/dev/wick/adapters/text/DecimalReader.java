@@ -63,10 +63,10 @@ public final class DecimalReader {
         long mantissa = 0;
         int point = -1;
         for (int i = start; i < last; i++) {
-            final int digit = bytes[i] - '0';
-            if (digit >= 0 && digit <= 9) {
-                mantissa = 10 * mantissa + digit;
-            } else if (digit == '.' - '0' && point < 0) {
+            final byte b = bytes[i];
+            if ((char) (b - '0') <= 9) {
+                mantissa = 10 * mantissa + (b - '0');
+            } else if (b == '.' && point < 0) {
                 point = i;
             } else {
                 return false;

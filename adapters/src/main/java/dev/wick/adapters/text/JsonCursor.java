@@ -48,7 +48,9 @@ public final class JsonCursor {
     /** Just behind an opening bracket, where no comma belongs. */
     private boolean first;
 
-    private byte[] textBytes = bytes;
+    /** Whether the text is in {@link #bytes}; a flag, since to store a reference each time costs a garbage collector's barrier. */
+    private boolean verbatim = true;
+
     private int textOffset;
     private int textLength;
 
@@ -59,7 +61,7 @@ public final class JsonCursor {
         end = offset + length;
         failed = false;
         first = false;
-        textBytes = newBytes;
+        verbatim = true;
         textOffset = offset;
         textLength = 0;
     }
@@ -105,6 +107,25 @@ public final class JsonCursor {
 
     /** Moves to the next member's value, its key to be had from {@link #is}; false, and out, after the last one. */
     public boolean nextKey() {
+        // {"t":1,"x":2}
+        //       ^^^^^      the usual case: another key of one letter, and no blanks
+        final int at = position;
+        final byte[] in = bytes;
+        if (at + 4 < end
+                && !first
+                && in[at] == ','
+                && in[at + 1] == '"'
+                && JsonBytes.isPlain(in[at + 2])
+                && in[at + 3] == '"'
+                && in[at + 4] == ':') {
+            point(at + 2, 1);
+            position = at + 5;
+            return true;
+        }
+        return nextAnyKey();
+    }
+
+    private boolean nextAnyKey() {
         if (!nextMember((byte) '}')) {
             return false;
         }
@@ -129,6 +150,20 @@ public final class JsonCursor {
      * array is passed over.
      */
     public Kind readValue() {
+        if (position < end) {
+            final byte b = bytes[position];
+            if (b == '"') {
+                return readString() ? Kind.STRING : Kind.ERROR;
+            }
+            if (JsonBytes.isDigit(b)) {
+                readNumber();
+                return Kind.NUMBER;
+            }
+        }
+        return readAnyValue();
+    }
+
+    private Kind readAnyValue() {
         final Kind kind = peek();
         final boolean read = switch (kind) {
             case OBJECT, ARRAY -> skipNested();
@@ -149,12 +184,12 @@ public final class JsonCursor {
 
     /** Holds the last key, string or number, at {@link #offset}; good until the next call that moves. */
     public byte[] bytes() {
-        return textBytes;
+        return verbatim ? bytes : unescaper.bytes();
     }
 
     /** Whether {@link #bytes} is the text itself: the last key, string or number needed no unescaping. */
     public boolean isVerbatim() {
-        return textBytes == bytes;
+        return verbatim;
     }
 
     /** Where in {@link #bytes} the last key, string or number begins. */
@@ -169,13 +204,13 @@ public final class JsonCursor {
 
     /** The only byte of the last key, string or number; -1 if it has none, or more. */
     public int onlyByte() {
-        return textLength == 1 ? textBytes[textOffset] & 0xFF : -1;
+        return textLength == 1 ? bytes()[textOffset] & 0xFF : -1;
     }
 
     /** Whether the last key, string or number consists of these bytes. */
     public boolean is(final byte[] word) {
         return textLength == word.length
-                && Arrays.equals(textBytes, textOffset, textOffset + textLength, word, 0, word.length);
+                && Arrays.equals(bytes(), textOffset, textOffset + textLength, word, 0, word.length);
     }
 
     private boolean begin(final byte bracket) {
@@ -240,10 +275,30 @@ public final class JsonCursor {
     private boolean readString() {
         final byte[] in = bytes;
         final int start = position + 1;
-        for (int i = start; i < end; i++) {
-            final byte b = in[i];
+        final int stop = end;
+        int i = start;
+        while (i + Long.BYTES <= stop) {
+            final long special = JsonBytes.specialOfEight(in, i);
+            if (special != 0) {
+                i += Long.numberOfTrailingZeros(special) / Byte.SIZE;
+                break;
+            }
+            i += Long.BYTES;
+        }
+        if (i < stop && in[i] == '"') {
+            point(start, i - start);
+            position = i + 1;
+            return true;
+        }
+        return readAnyString(start, i);
+    }
+
+    /** Goes on where nothing special was passed yet. */
+    private boolean readAnyString(final int start, final int from) {
+        for (int i = from; i < end; i++) {
+            final byte b = bytes[i];
             if (b == '"') {
-                point(in, start, i - start);
+                point(start, i - start);
                 position = i + 1;
                 return true;
             }
@@ -262,24 +317,23 @@ public final class JsonCursor {
         if (closing < 0) {
             return fail();
         }
-        point(unescaper.bytes(), 0, unescaper.length());
+        point(0, unescaper.length());
+        verbatim = false;
         position = closing + 1;
         return true;
     }
 
     private boolean readNumber() {
+        final byte[] in = bytes;
         final int start = position;
+        final int stop = end;
         int i = start + 1;
-        while (i < end && isNumeric(bytes[i])) {
+        while (i < stop && (JsonBytes.isDigit(in[i]) || JsonBytes.isNumeric(in[i]))) {
             i++;
         }
-        point(bytes, start, i - start);
+        point(start, i - start);
         position = i;
         return true;
-    }
-
-    private static boolean isNumeric(final byte b) {
-        return (b >= '0' && b <= '9') || b == '.' || b == 'e' || b == 'E' || b == '-' || b == '+';
     }
 
     private boolean readLiteral(final byte[] word) {
@@ -287,25 +341,21 @@ public final class JsonCursor {
         if (after > end || !Arrays.equals(bytes, position, after, word, 0, word.length)) {
             return fail();
         }
-        point(bytes, position, word.length);
+        point(position, word.length);
         position = after;
         return true;
     }
 
-    private void point(final byte[] in, final int offset, final int length) {
-        textBytes = in;
+    private void point(final int offset, final int length) {
+        verbatim = true;
         textOffset = offset;
         textLength = length;
     }
 
     private void skipBlanks() {
-        while (position < end && isBlank(bytes[position])) {
+        while (position < end && JsonBytes.isBlank(bytes[position])) {
             position++;
         }
-    }
-
-    private static boolean isBlank(final byte b) {
-        return b == ' ' || b == '\n' || b == '\t' || b == '\r';
     }
 
     private boolean fail() {

@@ -17,10 +17,13 @@ public final class LongReader {
         if (start >= end) {
             return GARBAGE;
         }
+        if (end - start > SAFE_DIGITS) {
+            return readLong(bytes, start, end, negative);
+        }
         long value = 0;
         for (int i = start; i < end; i++) {
             final int digit = bytes[i] - '0';
-            if (digit < 0 || digit > 9 || (i - start >= SAFE_DIGITS && overflows(value, digit))) {
+            if ((char) digit > 9) {
                 return GARBAGE;
             }
             value = 10 * value + digit;
@@ -28,7 +31,16 @@ public final class LongReader {
         return negative ? -value : value;
     }
 
-    private static boolean overflows(final long value, final int digit) {
-        return value > (Long.MAX_VALUE - digit) / 10;
+    /** So many digits that they may be too many. */
+    private static long readLong(final byte[] bytes, final int start, final int end, final boolean negative) {
+        long value = 0;
+        for (int i = start; i < end; i++) {
+            final int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
+                return GARBAGE;
+            }
+            value = 10 * value + digit;
+        }
+        return negative ? -value : value;
     }
 }

@@ -8,11 +8,15 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLSocket;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
+import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshake;
 
 /**
@@ -146,6 +150,23 @@ public final class WsConnection {
                 throw new UnknownHostException("ended before the host was looked up");
             }
             return InetAddress.getByName(uri.getHost());
+        }
+
+        /**
+         * The last moment before the library's two threads share the socket: whichever of them fell over a bad certificate
+         * first would decide whether we hear of it.
+         */
+        @Override
+        public void onWebsocketHandshakeSentAsClient(final WebSocket conn, final ClientHandshake request)
+                throws InvalidDataException {
+            if (getSocket() instanceof SSLSocket tls) {
+                try {
+                    tls.startHandshake();
+                } catch (final IOException e) {
+                    note(e.toString());
+                    throw new InvalidDataException(CloseFrame.TLS_ERROR, e);
+                }
+            }
         }
 
         @Override

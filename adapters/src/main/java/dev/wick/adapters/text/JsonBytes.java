@@ -1,0 +1,45 @@
+package dev.wick.adapters.text;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** What single bytes of a JSON text mean. Stateless; any thread. */
+final class JsonBytes {
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    private JsonBytes() {}
+
+    /**
+     * Looks at eight bytes at once: the lowest bit set stands in the first that is a quote, a backslash or a control
+     * character; higher ones mean nothing. 0 if there is none.
+     */
+    static long specialOfEight(final byte[] bytes, final int offset) {
+        final long eight = (long) EIGHT_BYTES.get(bytes, offset);
+        final long quote = eight ^ ('"' * ONES);
+        final long backslash = eight ^ ('\\' * ONES);
+        return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((eight - ' ' * ONES) & ~eight))
+                & HIGH_BITS;
+    }
+
+    /** A byte of a string that needs no second look: ASCII beyond the quote, and no backslash. */
+    static boolean isPlain(final byte b) {
+        return b > '"' && b != '\\';
+    }
+
+    static boolean isDigit(final byte b) {
+        return (char) (b - '0') <= 9;
+    }
+
+    /** A byte of a number that is no digit. */
+    static boolean isNumeric(final byte b) {
+        return b == '.' || b == 'e' || b == 'E' || b == '-' || b == '+';
+    }
+
+    static boolean isBlank(final byte b) {
+        return b == ' ' || b == '\n' || b == '\t' || b == '\r';
+    }
+}
