@@ -28,6 +28,7 @@ import dev.wick.engine.pipeline.Continuity;
 import dev.wick.engine.pipeline.Dedup;
 import dev.wick.engine.pipeline.Duty;
 import dev.wick.engine.pipeline.DutyThread;
+import dev.wick.engine.pipeline.LatencyByVenue;
 import dev.wick.engine.pipeline.OpenStack;
 import dev.wick.engine.pipeline.PipelineAgent;
 import dev.wick.engine.pipeline.Publisher;
@@ -162,7 +163,7 @@ public final class Connector implements AutoCloseable {
                 supervisorWakeUp,
                 clocks.epoch(),
                 registry,
-                () -> new Publisher(ring),
+                new Publisher(ring),
                 states::watermarkMs,
                 desk,
                 restExecutor,
@@ -198,7 +199,7 @@ public final class Connector implements AutoCloseable {
                 openStack,
                 isShared() ? pipelineWakeUp : egressWakeUp,
                 metrics.counter(Metric.QUEUE_BLOCKING_EVENTS),
-                (venue, ns) -> metrics.histogram(Metric.QUOTE_LATENCY, venue).observe(ns),
+                new LatencyByVenue(metrics),
                 clocks.nano());
         final PipelineAgent.Stages stages = new PipelineAgent.Stages(
                 states,
@@ -269,6 +270,7 @@ public final class Connector implements AutoCloseable {
 
     private EgressSettings egressSettings() {
         final ConnectorConfig.Feed settings = config.feed();
+        final int backlogBytes = (int) Math.min(settings.backlogBytes(), EgressSettings.MAX_BACKLOG_BYTES);
         return new EgressSettings(
                 settings.host(),
                 settings.port(),
@@ -277,8 +279,8 @@ public final class Connector implements AutoCloseable {
                 MAX_SUBSCRIBERS,
                 settings.subscribeTimeoutMs(),
                 settings.idleTimeoutMs(),
-                CONFLATE_BEYOND_BYTES,
-                (int) Math.min(settings.backlogBytes(), EgressSettings.MAX_BACKLOG_BYTES),
+                Math.min(CONFLATE_BEYOND_BYTES, backlogBytes / 2),
+                backlogBytes,
                 SEND_BUFFER_BYTES);
     }
 

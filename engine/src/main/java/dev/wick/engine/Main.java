@@ -1,6 +1,7 @@
 package dev.wick.engine;
 
 import dev.wick.engine.config.ConfigException;
+import dev.wick.engine.ops.OpsServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,6 +25,7 @@ public final class Main implements Runnable {
 
     /** Runs a command line and returns its exit code. */
     static int execute(final String... args) {
+        OpsServer.prepareJdkServer();
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::report)

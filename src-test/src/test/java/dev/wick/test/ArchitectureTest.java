@@ -1,6 +1,5 @@
 package dev.wick.test;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,24 +91,6 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(System.class, "nanoTime")
-                .check(CODE);
-    }
-
-    @Test
-    void shouldHaveNoGettersOnItsOwnTypes() {
-        methods()
-                .that()
-                .areDeclaredInClassesThat()
-                .resideInAPackage("dev.wick..")
-                .and()
-                .arePublic()
-                .and()
-                .haveNameMatching("get[A-Z].*")
-                .should()
-                .beAnnotatedWith(Override.class)
-                .orShould()
-                .haveNameMatching("getVersion")
-                .allowEmptyShould(true)
                 .check(CODE);
     }
 }

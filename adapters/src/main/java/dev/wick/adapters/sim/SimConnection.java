@@ -4,14 +4,13 @@ import dev.wick.adapters.sim.market.LiveSeries;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.PingFrame;
 
 /**
  * One client, from the exchange's side: what it asked for, and the bytes on their way to it. Owned by the simulator's thread.
@@ -28,26 +27,21 @@ public final class SimConnection {
 
     private final WebSocketImpl socket;
     private final String resource;
-    private final long openedNs;
+    private final Conduct conduct;
     private final TextBuffer pending = new TextBuffer(4 * 1024);
     private final Set<String> streams = new LinkedHashSet<>();
     private final Map<String, LiveSeries> series = new HashMap<>();
     private final ArrayDeque<Late> late = new ArrayDeque<>();
-    private final List<Long> messageTimes = new ArrayList<>();
     private byte[] heldBack;
     private long heldSinceNs;
     private boolean wrapped;
     private boolean dead;
-    private long lastPingNs;
-    private long unansweredPingNs;
-    private boolean pingUnanswered;
     private long backlogBytes;
 
     SimConnection(final WebSocketImpl socket, final String resource, final long nowNs) {
         this.socket = socket;
         this.resource = resource;
-        openedNs = nowNs;
-        lastPingNs = nowNs;
+        conduct = new Conduct(nowNs);
     }
 
     /** Path and query that it connected to. */
@@ -95,10 +89,6 @@ public final class SimConnection {
     public void close(final int code, final String reason) {
         flush(Long.MAX_VALUE);
         socket.close(code, reason);
-    }
-
-    boolean isOpen() {
-        return socket.isOpen();
     }
 
     void append(final byte[] text, final int offset, final int length) {
@@ -175,47 +165,24 @@ public final class SimConnection {
         socket.getWebSocketListener().onWriteDemand(socket);
     }
 
-    /** Counts a message of the client; returns false if it sent more than allowed within a second. */
-    boolean messageAllowed(final long nowNs, final int perSecond) {
-        messageTimes.add(nowNs);
-        if (messageTimes.size() <= perSecond) {
-            return true;
-        }
-        return nowNs - messageTimes.remove(0) >= 1_000_000_000L;
-    }
-
-    boolean pingDue(final long nowNs, final long everyNs) {
-        return nowNs - lastPingNs >= everyNs;
+    Conduct conduct() {
+        return conduct;
     }
 
     void ping(final long nowNs) {
-        lastPingNs = nowNs;
-        if (!pingUnanswered) {
-            pingUnanswered = true;
-            unansweredPingNs = nowNs;
-        }
+        final String payload = conduct.pinged(nowNs);
         if (socket.isOpen()) {
-            socket.sendPing();
+            final PingFrame ping = new PingFrame();
+            ping.setPayload(ByteBuffer.wrap(payload.getBytes(StandardCharsets.US_ASCII)));
+            socket.sendFrame(ping);
         }
-    }
-
-    void ponged() {
-        pingUnanswered = false;
-    }
-
-    boolean pongOverdue(final long nowNs, final long withinNs) {
-        return pingUnanswered && nowNs - unansweredPingNs > withinNs;
-    }
-
-    boolean livedFor(final long nowNs, final long lifeNs) {
-        return nowNs - openedNs >= lifeNs;
     }
 
     void cut() {
         socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "cut by the fault plan");
     }
 
-    /** Messages since the beginning of the second are forgotten with the connection; so is all that waits. */
+    /** Drops all that waits, and all that it asked for. */
     void forget() {
         pending.clear();
         late.clear();

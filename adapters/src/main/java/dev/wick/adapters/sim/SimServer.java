@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -139,7 +140,12 @@ final class SimServer extends WebSocketServer {
 
     @Override
     public void onWebsocketPong(final WebSocket conn, final Framedata frame) {
-        events.add(SocketEvents.Kind.PONG, conn, null);
+        events.add(
+                SocketEvents.Kind.PONG,
+                conn,
+                StandardCharsets.US_ASCII
+                        .decode(frame.getPayloadData().duplicate())
+                        .toString());
     }
 
     @Override

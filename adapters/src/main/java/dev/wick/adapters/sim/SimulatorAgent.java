@@ -95,9 +95,9 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
             return;
         }
         if (event.kind() == SocketEvents.Kind.PONG) {
-            connection.ponged();
+            connection.conduct().ponged(event.text());
         }
-        if (!connection.messageAllowed(event.timeNs(), limits.messagesPerSecond())) {
+        if (!connection.conduct().messageAllowed(event.timeNs(), limits.messagesPerSecond())) {
             connection.close(CloseFrame.POLICY_VALIDATION, "Too many requests");
             remove(connection, event.socket());
         } else if (event.kind() == SocketEvents.Kind.TEXT && !silent) {
@@ -213,18 +213,18 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
     }
 
     private boolean serve(final SimConnection connection) {
-        if (connection.pingDue(nowNs, limits.pingEveryMs() * NANOS_PER_MS) && !silent) {
+        if (connection.conduct().pingDue(nowNs, limits.pingEveryMs() * NANOS_PER_MS) && !silent) {
             connection.ping(nowNs);
         }
-        if (connection.pongOverdue(nowNs, limits.pongWithinMs() * NANOS_PER_MS)) {
+        if (connection.conduct().pongOverdue(nowNs, limits.pongWithinMs() * NANOS_PER_MS)) {
             connection.close(CloseFrame.POLICY_VALIDATION, "Pong timeout");
             return false;
         }
-        if (connection.livedFor(nowNs, limits.lifeMs() * NANOS_PER_MS)) {
+        if (connection.conduct().livedFor(nowNs, limits.lifeMs() * NANOS_PER_MS)) {
             connection.close(CloseFrame.NORMAL, "");
             return false;
         }
-        if (!connection.turn(nowNs, HOLD_BACK_NS, maxBacklogBytes)) {
+        if (!silent && !connection.turn(nowNs, HOLD_BACK_NS, maxBacklogBytes)) {
             connection.cut();
             return false;
         }

@@ -20,7 +20,7 @@ final class SocketEvents {
      * One thing that happened.
      *
      * @param timeNs when, monotonic
-     * @param text the message; the path on OPEN; else null
+     * @param text the message; the path on OPEN; the payload on PONG; else null
      */
     record Event(Kind kind, WebSocketImpl socket, String text, long timeNs) {}
 

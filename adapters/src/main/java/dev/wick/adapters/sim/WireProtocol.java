@@ -37,17 +37,15 @@ public interface WireProtocol {
      * @param pongWithinMs after which a connection without a pong is closed
      * @param lifeMs of a connection
      * @param messagesPerSecond of a client on one connection
-     * @param pushEveryMs between two pushes of a forming bar
      */
-    record Limits(long pingEveryMs, long pongWithinMs, long lifeMs, int messagesPerSecond, long pushEveryMs) {
+    record Limits(long pingEveryMs, long pongWithinMs, long lifeMs, int messagesPerSecond) {
         /** The same, but for what the options set. */
         public Limits with(final WireOptions wire) {
             return new Limits(
                     wire.pingEveryMs() > 0 ? wire.pingEveryMs() : pingEveryMs,
                     wire.pongWithinMs() > 0 ? wire.pongWithinMs() : pongWithinMs,
                     wire.lifeMs() > 0 ? wire.lifeMs() : lifeMs,
-                    wire.messagesPerSecond() > 0 ? wire.messagesPerSecond() : messagesPerSecond,
-                    wire.pushEveryMs() < 0 ? pushEveryMs : wire.pushEveryMs());
+                    wire.messagesPerSecond() > 0 ? wire.messagesPerSecond() : messagesPerSecond);
         }
     }
 }

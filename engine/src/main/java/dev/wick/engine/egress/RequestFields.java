@@ -4,6 +4,7 @@ import dev.wick.adapters.feed.ContractType;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.config.Nearest;
 import dev.wick.engine.egress.JsonIn.Field;
 import dev.wick.engine.egress.JsonIn.Num;
 import java.util.ArrayList;
@@ -240,8 +241,8 @@ final class RequestFields {
     }
 
     private static String suggestion(final String text, final List<String> names) {
-        final String nearest = NearestName.of(text, names);
-        return nearest == null ? "." : "; did you mean \"" + nearest + "\"?";
+        final List<String> nearest = Nearest.of(text, names, 1);
+        return nearest.isEmpty() ? "." : "; did you mean \"" + nearest.get(0) + "\"?";
     }
 
     private static String shortened(final String text) {

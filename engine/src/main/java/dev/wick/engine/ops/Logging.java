@@ -42,7 +42,8 @@ public final class Logging {
         final Level own = Level.toLevel(level.name());
         final ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(notBelow(Level.INFO, own));
-        context.getLogger(WEB_SOCKET_LIBRARY).setLevel(notBelow(Level.WARN, own));
+        // It logs what a rude client sends as its own errors, with stack traces; what matters of that we count and say.
+        context.getLogger(WEB_SOCKET_LIBRARY).setLevel(Level.OFF);
         context.getLogger(OURS).setLevel(own);
         context.getLogger(FEED).setLevel(Level.toLevel(wssLevel.name()));
         root.addAppender(standardError(context, format));

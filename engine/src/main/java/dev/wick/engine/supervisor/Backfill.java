@@ -8,10 +8,8 @@ import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.Publisher;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -29,21 +27,25 @@ final class Backfill {
     private static final long LAST_RETRY_MS = 30_000;
 
     private final Map<Integer, BackfillTask> tasks = new LinkedHashMap<>();
-    private final ArrayDeque<Publisher> idlePublishers;
+    private final Publisher publisher;
+    private final int workers;
     private final Map<Venue, Long> quietUntilMs = new LinkedHashMap<>();
     private final Executor executor;
     private final Consumer<Runnable> commands;
     private final Metrics metrics;
     private final Jitter jitter;
     private long nowMs;
+    private int inFlight;
 
     Backfill(
-            final List<Publisher> publishers,
+            final int workers,
+            final Publisher publisher,
             final Executor executor,
             final Consumer<Runnable> commands,
             final Metrics metrics,
             final Jitter jitter) {
-        this.idlePublishers = new ArrayDeque<>(publishers);
+        this.workers = workers;
+        this.publisher = publisher;
         this.executor = executor;
         this.commands = commands;
         this.metrics = metrics;
@@ -73,15 +75,9 @@ final class Backfill {
     /** Starts what is due. */
     int tick(final long newNowMs) {
         nowMs = newNowMs;
-        if (tasks.isEmpty() || idlePublishers.isEmpty()) {
-            return 0;
-        }
         int started = 0;
         for (final BackfillTask task : new ArrayList<>(tasks.values())) {
-            if (idlePublishers.isEmpty()) {
-                break;
-            }
-            if (!task.inFlight && task.nextTryMs <= nowMs && mayAsk(task.series.venue())) {
+            if (inFlight < workers && !task.inFlight && task.nextTryMs <= nowMs && mayAsk(task.series.venue())) {
                 start(task);
                 started++;
             }
@@ -96,30 +92,30 @@ final class Backfill {
     private void start(final BackfillTask task) {
         task.inFlight = true;
         task.again = false;
-        final Publisher publisher = idlePublishers.poll();
+        inFlight++;
         final long fromMs = task.fromMs;
         final Interval interval = task.series.interval();
         // Two bars more than are missing: a later row is what proves that an absent one does not exist.
         final long toMs = interval.next(interval.next(Math.max(task.toMs, fromMs)));
-        executor.execute(() -> fetch(task, publisher, fromMs, toMs));
+        executor.execute(() -> fetch(task, fromMs, toMs));
     }
 
-    private void fetch(final BackfillTask task, final Publisher publisher, final long fromMs, final long toMs) {
+    private void fetch(final BackfillTask task, final long fromMs, final long toMs) {
         try {
             final HistoryClient.Answer answer = task.history.candles(task.series, fromMs, toMs, publisher);
             if (answer.provenToMs() >= fromMs) {
                 publisher.publishRangeChecked(task.series.id(), fromMs, answer.provenToMs());
             }
-            commands.accept(() -> onAnswer(task, publisher, answer));
+            commands.accept(() -> onAnswer(task, answer));
         } catch (final HistoryException e) {
-            commands.accept(() -> onFailure(task, publisher, e.getMessage(), e.retryAfterMs()));
+            commands.accept(() -> onFailure(task, e.getMessage(), e.retryAfterMs()));
         } catch (final RuntimeException e) {
-            commands.accept(() -> onFailure(task, publisher, e.toString(), 0));
+            commands.accept(() -> onFailure(task, e.toString(), 0));
         }
     }
 
-    private void onAnswer(final BackfillTask task, final Publisher publisher, final HistoryClient.Answer answer) {
-        release(task, publisher);
+    private void onAnswer(final BackfillTask task, final HistoryClient.Answer answer) {
+        release(task);
         count(task, "success");
         task.failures = answer.provenToMs() >= task.fromMs ? 0 : task.failures + 1;
         LOG.atDebug()
@@ -140,8 +136,8 @@ final class Backfill {
     }
 
     private void onFailure(
-            final BackfillTask task, final Publisher publisher, final String message, final long retryAfterMs) {
-        release(task, publisher);
+            final BackfillTask task, final String message, final long retryAfterMs) {
+        release(task);
         count(task, "error");
         final long delayMs = Math.max(retryAfterMs, jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, task.failures));
         task.failures++;
@@ -157,9 +153,9 @@ final class Backfill {
                 .log("Missing candles could not be fetched, will try again: {}", message);
     }
 
-    private void release(final BackfillTask task, final Publisher publisher) {
+    private void release(final BackfillTask task) {
         task.inFlight = false;
-        idlePublishers.add(publisher);
+        inFlight--;
     }
 
     private void count(final BackfillTask task, final String status) {

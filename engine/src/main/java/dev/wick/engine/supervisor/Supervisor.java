@@ -1,6 +1,5 @@
 package dev.wick.engine.supervisor;
 
-import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.Series;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.agrona.concurrent.EpochClock;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.slf4j.Logger;
@@ -44,7 +42,7 @@ public final class Supervisor implements Duty, Demand, GapListener {
     private final EpochClock clock;
     private final SeriesRegistry registry;
     private final Function<Venue, ExchangeAdapter> adapters;
-    private final Supplier<Publisher> publishers;
+    private final Publisher publisher;
     private final Watermarks watermarks;
     private final SubscriberDesk subscribers;
     private final SupervisorSettings settings;
@@ -68,22 +66,14 @@ public final class Supervisor implements Duty, Demand, GapListener {
         this.wakeUp = parts.wakeUp();
         this.clock = parts.clock();
         this.registry = parts.registry();
-        this.publishers = parts.publishers();
+        this.publisher = parts.publisher();
         this.watermarks = parts.watermarks();
         this.subscribers = parts.subscribers();
         this.executor = parts.executor();
         this.jitter = new Jitter(parts.random());
         this.adapters = adapters;
         this.metrics = metrics;
-        this.backfill = new Backfill(backfillPublishers(), executor, this::command, metrics, jitter);
-    }
-
-    private List<Publisher> backfillPublishers() {
-        final List<Publisher> made = new ArrayList<>();
-        for (int i = 0; i < settings.backfillWorkers(); i++) {
-            made.add(publishers.get());
-        }
-        return made;
+        this.backfill = new Backfill(settings.backfillWorkers(), publisher, executor, this::command, metrics, jitter);
     }
 
     private void command(final Runnable command) {
@@ -175,13 +165,12 @@ public final class Supervisor implements Duty, Demand, GapListener {
     private VenueSupervisor open(final Venue venue) {
         final ExchangeAdapter adapter = adapters.apply(venue);
         final LegListener listener = new LegListener(this::command);
-        final Function<Leg, CandleSink> sinks = leg -> publishers.get();
         final VenueSupervisor opened = new VenueSupervisor(
                 adapter,
                 new SymbolList(venue, adapter.history(), settings.symbolListMaxAgeMs(), executor, this::command),
                 backfill,
                 listener,
-                sinks,
+                publisher,
                 watermarks,
                 subscribers,
                 settings,

@@ -4,7 +4,6 @@ import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.agrona.concurrent.EpochClock;
 
@@ -14,7 +13,7 @@ import org.agrona.concurrent.EpochClock;
  * @param wakeUp wakes its thread
  * @param clock UTC ms
  * @param registry knows the series
- * @param publishers makes one way into the ring per producing thread
+ * @param publisher the way into the ring, for any thread
  * @param watermarks where each series stands
  * @param subscribers hears answers and bad news
  * @param executor runs REST calls, which block
@@ -24,7 +23,7 @@ public record SupervisorParts(
         WakeUp wakeUp,
         EpochClock clock,
         SeriesRegistry registry,
-        Supplier<Publisher> publishers,
+        Publisher publisher,
         Watermarks watermarks,
         SubscriberDesk subscribers,
         Executor executor,

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -41,7 +40,7 @@ final class VenueLegs {
     private final ExchangeAdapter adapter;
     private final Venue venue;
     private final FeedListener listener;
-    private final Function<Leg, CandleSink> sinks;
+    private final CandleSink sink;
     private final Events events;
     private final int maxSeriesPerLeg;
     private final long reconnectDelayMs;
@@ -60,7 +59,7 @@ final class VenueLegs {
     VenueLegs(
             final ExchangeAdapter adapter,
             final FeedListener listener,
-            final Function<Leg, CandleSink> sinks,
+            final CandleSink sink,
             final Events events,
             final SupervisorSettings settings,
             final Jitter jitter,
@@ -68,7 +67,7 @@ final class VenueLegs {
         this.adapter = adapter;
         this.venue = adapter.venue();
         this.listener = listener;
-        this.sinks = sinks;
+        this.sink = sink;
         this.events = events;
         this.maxSeriesPerLeg =
                 Math.min(settings.maxSeriesPerLeg(), adapter.limits().maxSeriesPerConnection());
@@ -150,7 +149,7 @@ final class VenueLegs {
         leg.open = false;
         leg.replacing = false;
         log(LOG.atInfo(), leg).log("Connecting");
-        leg.connection = adapter.connect(leg.id, leg.threadName, sinks.apply(leg), listener);
+        leg.connection = adapter.connect(leg.id, leg.threadName, sink, listener);
     }
 
     void onOpened(final FeedConnection connection) {

@@ -1,6 +1,5 @@
 package dev.wick.engine.supervisor;
 
-import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.Interval;
@@ -8,6 +7,7 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
+import dev.wick.engine.pipeline.Publisher;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +30,7 @@ final class VenueSupervisor implements VenueLegs.Events {
     private final SymbolList symbols;
     private final VenueLegs legs;
     private final Backfill backfill;
+    private final Publisher publisher;
     private final Watermarks watermarks;
     private final SubscriberDesk notice;
     private final long lingerMs;
@@ -44,7 +44,7 @@ final class VenueSupervisor implements VenueLegs.Events {
             final SymbolList symbols,
             final Backfill backfill,
             final FeedListener listener,
-            final Function<Leg, CandleSink> sinks,
+            final Publisher publisher,
             final Watermarks watermarks,
             final SubscriberDesk notice,
             final SupervisorSettings settings,
@@ -53,11 +53,12 @@ final class VenueSupervisor implements VenueLegs.Events {
         this.adapter = adapter;
         this.symbols = symbols;
         this.backfill = backfill;
+        this.publisher = publisher;
         this.watermarks = watermarks;
         this.notice = notice;
         this.lingerMs = settings.lingerMs();
         this.refused = metrics.counter(Metric.SERIES_REFUSED, adapter.venue());
-        this.legs = new VenueLegs(adapter, listener, sinks, this, settings, jitter, metrics);
+        this.legs = new VenueLegs(adapter, listener, publisher, this, settings, jitter, metrics);
     }
 
     ExchangeAdapter adapter() {
@@ -94,6 +95,17 @@ final class VenueSupervisor implements VenueLegs.Events {
         added.alwaysOn = alwaysOn;
         wanted.put(series.id(), added);
         unplaced.add(added);
+        forgivePause(series);
+    }
+
+    /** While nobody wanted the series nothing was owed of it, so the candles of that time are not missing. */
+    private void forgivePause(final Series series) {
+        final long watermarkMs = watermarks.watermarkMs(series.id());
+        if (watermarkMs != Watermarks.NONE) {
+            final Interval interval = series.interval();
+            publisher.publishRangeChecked(
+                    series.id(), interval.next(watermarkMs), interval.previous(interval.openTimeAt(nowMs)));
+        }
     }
 
     /** Nobody wants the series any more; it lingers, in case somebody comes back. */

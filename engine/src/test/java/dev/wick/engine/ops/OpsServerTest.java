@@ -118,7 +118,10 @@ class OpsServerTest {
     @Test
     void shouldAnswer500AndGoOnWhenAVenueCannotSayHowItIs() throws Exception {
         venues.add(null);
-        assertThat(get("/ready").statusCode()).isEqualTo(500);
+        try (LogCapture log = new LogCapture(ErrorLog.class)) {
+            assertThat(get("/ready").statusCode()).isEqualTo(500);
+            assertThat(log.events()).hasSize(1);
+        }
         venues.clear();
         assertThat(get("/ready").statusCode()).isEqualTo(503);
         assertThat(metrics.value(Metric.HANDLER_ERRORS, "ops-http")).isEqualTo(1);

@@ -117,6 +117,7 @@ class PrometheusExportTest {
                 case HISTOGRAM -> metrics.histogram(metric, labels).observe(1);
                 case SUMMARY ->
                     metrics.summary(metric, () -> Map.of(List.of(labels), new Distribution(0, 0, 0, 0, 0, 0, 0)));
+                default -> throw new AssertionError(metric.kind());
             }
         }
     }

@@ -56,7 +56,7 @@ class SupervisorTest {
                 new WakeUp(),
                 clock,
                 registry,
-                () -> new Publisher(ring),
+                new Publisher(ring),
                 id -> watermarks.getOrDefault(id, Watermarks.NONE),
                 desk,
                 Runnable::run,

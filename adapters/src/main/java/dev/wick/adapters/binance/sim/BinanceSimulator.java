@@ -72,13 +72,17 @@ public final class BinanceSimulator implements SimulatedExchange {
                 clock,
                 new WeightMeter(options.clock()),
                 options.wire().restWeightPerMinute());
-        final long pushEveryMs = streams.limits().with(options.wire()).pushEveryMs();
+        final long pushEveryMs = options.wire().pushEveryMs();
         final Simulator simulator = Simulator.start(
                 options,
                 streams,
                 audience,
                 listener -> {
-                    final LiveMarket live = new LiveMarket(market, clock.startMs(), pushEveryMs, listener);
+                    final LiveMarket live = new LiveMarket(
+                            market,
+                            clock.startMs(),
+                            interval -> pushEveryMs < 0 ? binance.pushEveryMs(interval) : pushEveryMs,
+                            listener);
                     streams.live(live);
                     return live;
                 },

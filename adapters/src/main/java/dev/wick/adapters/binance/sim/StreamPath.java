@@ -16,10 +16,16 @@ import java.util.List;
  * @param streams asked for at once
  */
 record StreamPath(boolean known, boolean combined, boolean delivers, List<String> streams) {
+    /** The real gateway takes about 8 kB. */
+    private static final int MAX_LENGTH = 8_192;
+
     private static final StreamPath UNKNOWN = new StreamPath(false, false, false, List.of());
 
     /** Reads a path and query. */
     static StreamPath of(final BinanceMarket market, final String resource) {
+        if (resource.length() > MAX_LENGTH) {
+            return UNKNOWN;
+        }
         final int question = resource.indexOf('?');
         final String path = question < 0 ? resource : resource.substring(0, question);
         final String query = question < 0 ? "" : resource.substring(question + 1);

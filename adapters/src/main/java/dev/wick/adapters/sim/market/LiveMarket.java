@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * The part of the market that somebody watches: lets its time pass, and says what is to be shown. Owned by the simulator's
@@ -30,15 +31,19 @@ public final class LiveMarket {
     private final Map<String, LiveSymbol> bySymbol = new HashMap<>();
     private final List<LiveSymbol> symbols = new ArrayList<>();
     private final Listener listener;
-    private final long pushEveryMs;
+    private final ToLongFunction<Interval> pushEveryMs;
     private long nowMs;
 
     /**
      * Nothing is live yet.
      *
-     * @param pushEveryMs the least time between two pushes of a forming bar, in the market's time; 0 shows every trade
+     * @param pushEveryMs the least time between two pushes of a forming bar, in the market's ms; 0 shows every trade
      */
-    public LiveMarket(final Market market, final long startMs, final long pushEveryMs, final Listener listener) {
+    public LiveMarket(
+            final Market market,
+            final long startMs,
+            final ToLongFunction<Interval> pushEveryMs,
+            final Listener listener) {
         this.market = market;
         this.pushEveryMs = pushEveryMs;
         this.listener = listener;
@@ -58,7 +63,7 @@ public final class LiveMarket {
             final long openMs = interval.openTimeAt(nowMs);
             final Bar bar =
                     market.bars(instrument, interval, openMs, openMs, nowMs, 1).get(0);
-            series = new LiveSeries(instrument, interval, bar, pushEveryMs);
+            series = new LiveSeries(instrument, interval, bar, pushEveryMs.applyAsLong(interval));
             series.pushed(nowMs);
             symbol.series.put(interval, series);
             symbol.schedule();

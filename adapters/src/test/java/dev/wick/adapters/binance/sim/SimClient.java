@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -121,7 +122,7 @@ final class SimClient implements WebSocket.Listener, AutoCloseable {
         pings++;
         from.request(1);
         // The JDK answers a ping once this stage completes.
-        return answersPings ? null : new java.util.concurrent.CompletableFuture<>();
+        return answersPings ? null : new CompletableFuture<>();
     }
 
     @Override

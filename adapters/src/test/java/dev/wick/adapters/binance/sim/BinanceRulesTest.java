@@ -1,0 +1,79 @@
+package dev.wick.adapters.binance.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wick.adapters.sim.SimulatorOptions;
+import dev.wick.adapters.sim.WireOptions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the exchange enforces on connections. */
+class BinanceRulesTest {
+    private static final String LIST = "{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":3}";
+
+    private static BinanceSimulator start(final String market, final WireOptions wire) {
+        return BinanceSimulator.start(
+                new SimulatorOptions().market(market).symbols(2).wire(wire));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"spot,5", "coinm,10"})
+    void shouldDisconnectAClientThatSendsMoreMessagesInASecondThanAllowed(final String market, final int allowed) {
+        try (BinanceSimulator binance = start(market, new WireOptions());
+                SimClient client = SimClient.connect(binance.wsUrl() + "/ws")) {
+            for (int i = 0; i < 10 * allowed && !client.ended(); i++) {
+                try {
+                    client.send(LIST);
+                } catch (final RuntimeException e) {
+                    break;
+                }
+            }
+            client.awaitEnd();
+            assertThat(client.count(text -> text.contains("result"))).isBetween(1, allowed);
+        }
+    }
+
+    @Test
+    void shouldPingAndKeepAClientThatAnswers() {
+        try (BinanceSimulator binance =
+                        start("spot", new WireOptions().pings(50, 10_000).messagesPerSecond(1_000));
+                SimClient client = SimClient.connect(binance.wsUrl() + "/ws")) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> client.pings() >= 20);
+            assertThat(client.ask(LIST)).isEqualTo("{\"result\":[],\"id\":3}");
+        }
+    }
+
+    @Test
+    void shouldDisconnectAClientThatDoesNotAnswerPings() {
+        try (BinanceSimulator binance = start("spot", new WireOptions().pings(50, 300));
+                SimClient client = SimClient.connect(binance.wsUrl() + "/ws", false)) {
+            client.awaitEnd();
+            assertThat(client.pings()).isPositive();
+            assertThat(client.closeCode()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void shouldEndAConnectionAtTheEndOfItsLife() {
+        try (BinanceSimulator binance = start("usdm", new WireOptions().lifeMs(200));
+                SimClient client = SimClient.connect(binance.wsUrl() + "/market/ws")) {
+            client.awaitEnd();
+            assertThat(client.closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void shouldSayGoodbyeWhenItIsClosedAndMindNotBeingClosedAgain() {
+        final BinanceSimulator binance = start("spot", new WireOptions());
+        try (SimClient client = SimClient.connect(binance.wsUrl() + "/ws")) {
+            client.ask(LIST);
+            binance.close();
+            client.awaitEnd();
+            assertThat(client.closeCode()).isEqualTo(1001);
+            binance.close();
+        }
+    }
+}
