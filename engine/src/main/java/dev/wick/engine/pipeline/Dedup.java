@@ -31,7 +31,7 @@ public final class Dedup {
     }
 
     /** Whether a sound candle is news; sets its revision, and counts it if it is not. The pipeline's thread. */
-    boolean isNews(final SeriesState series, final Candle candle, final long nowMs) {
+    public boolean isNews(final SeriesState series, final Candle candle, final long nowMs) {
         candle.revision = 0;
         final boolean news = candle.closed ? isClosedNews(series, candle, nowMs) : isOpenNews(series, candle, nowMs);
         if (!news) {
@@ -41,7 +41,7 @@ public final class Dedup {
     }
 
     /** Takes note of a candle that was accepted. The pipeline's thread. */
-    void remember(final SeriesState series, final Candle candle, final long nowMs) {
+    public void remember(final SeriesState series, final Candle candle, final long nowMs) {
         recent.put(candle, nowMs);
         if (candle.openTimeMs >= series.newestOpenTimeMs) {
             series.newestOpenTimeMs = candle.openTimeMs;

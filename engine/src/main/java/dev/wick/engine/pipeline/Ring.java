@@ -57,7 +57,8 @@ public final class Ring {
         return buffer;
     }
 
-    EventPoller<RingSlot> poller() {
+    /** Takes slots off the ring, in order; the pipeline's thread alone. */
+    public EventPoller<RingSlot> poller() {
         return poller;
     }
 

@@ -3,7 +3,7 @@ package dev.wick.engine.pipeline;
 import dev.wick.adapters.feed.Candle;
 
 /** One preallocated place of the ring. Written by the publisher that claimed it, then read by the pipeline's thread. */
-final class RingSlot {
+public final class RingSlot {
     /** What a slot carries. */
     enum Kind {
         /** A candle. */
@@ -12,7 +12,9 @@ final class RingSlot {
         RANGE_CHECKED
     }
 
-    final Candle candle = new Candle();
+    /** What it carries, if that is a candle. */
+    public final Candle candle = new Candle();
+
     Kind kind = Kind.CANDLE;
     /** Of a checked range. */
     int seriesId;

@@ -44,7 +44,7 @@ public final class Router {
     }
 
     /** Routes a candle that is news, or holds it; not to be called while one is held. The pipeline's thread. */
-    void route(final SeriesState series, final Candle candle) {
+    public void route(final SeriesState series, final Candle candle) {
         candle.routedNs = nanoClock.nanoTime();
         if (!candle.closed) {
             open.push(candle);

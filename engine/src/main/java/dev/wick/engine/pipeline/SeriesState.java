@@ -10,7 +10,7 @@ import dev.wick.engine.ops.Counter;
  * <p>Every open time from {@link #floorMs} to {@link #frontierMs} is exactly one of: published as closed, {@link
  * #missing}, {@link #empty}. Written by the pipeline's thread; the volatile fields and the counter are read by any.
  */
-final class SeriesState {
+public final class SeriesState {
     final Series series;
     final VenueCounters venue;
 

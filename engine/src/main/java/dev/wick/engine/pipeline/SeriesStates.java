@@ -48,8 +48,8 @@ public final class SeriesStates {
         return missing.get();
     }
 
-    /** The pipeline's thread. */
-    SeriesState of(final int seriesId) {
+    /** The state of a registered series, made at the first call. The pipeline's thread. */
+    public SeriesState of(final int seriesId) {
         final SeriesState[] now = states;
         if (seriesId >= 0 && seriesId < now.length && now[seriesId] != null) {
             return now[seriesId];

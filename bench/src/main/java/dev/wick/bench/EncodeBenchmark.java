@@ -1,0 +1,52 @@
+package dev.wick.bench;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.engine.egress.QuoteEncoder;
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.CachedNanoClock;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Setup;
+
+/**
+ * A candle to the bytes that its subscribers get. The peer writes the same text without thinking of garbage; the baseline
+ * copies as many bytes.
+ */
+public class EncodeBenchmark extends StageBenchmark {
+    private final Fixture fixture = new Fixture(1, new CachedNanoClock());
+    private final Candle candle = fixture.candle(0, false);
+    private final QuoteEncoder encoder = new QuoteEncoder(fixture.registry);
+    private final NaiveEncoder naive = new NaiveEncoder(fixture.registry);
+    private final byte[] copy = new byte[4_096];
+    private long nowNs = 1_633_998_523_963_123_456L;
+
+    /** Looks whether both write the same. */
+    @Setup
+    public void setUp() {
+        encoder.encode(candle, nowNs);
+        final String frame = new String(encoder.bytes(), encoder.start(), encoder.length(), StandardCharsets.UTF_8);
+        final String expected = new String(naive.encode(candle, nowNs), StandardCharsets.UTF_8);
+        Fixture.check(frame.endsWith(expected), "encoded " + frame + ", not " + expected);
+    }
+
+    /** As many bytes, copied. */
+    @Benchmark
+    public byte[] baseline() {
+        System.arraycopy(encoder.bytes(), encoder.start(), copy, 0, encoder.length());
+        return copy;
+    }
+
+    /** The engine's. */
+    @Benchmark
+    public byte[] ours() {
+        nowNs += 1_000;
+        encoder.encode(candle, nowNs);
+        return encoder.bytes();
+    }
+
+    /** The peer's; what it allocates also shows that the allocation meter works. */
+    @Benchmark
+    public byte[] naive() {
+        nowNs += 1_000;
+        return naive.encode(candle, nowNs);
+    }
+}

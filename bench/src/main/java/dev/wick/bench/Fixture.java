@@ -1,0 +1,119 @@
+package dev.wick.bench;
+
+import dev.wick.adapters.binance.BinanceFrameParser;
+import dev.wick.adapters.binance.BinanceMarket;
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.CandleSink;
+import dev.wick.adapters.feed.Exchange;
+import dev.wick.adapters.feed.FrameParser;
+import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.LegStats;
+import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.ops.Counter;
+import dev.wick.engine.ops.Metrics;
+import dev.wick.engine.pipeline.CandleCheck;
+import dev.wick.engine.pipeline.ClosedQueue;
+import dev.wick.engine.pipeline.Continuity;
+import dev.wick.engine.pipeline.Dedup;
+import dev.wick.engine.pipeline.GapListener;
+import dev.wick.engine.pipeline.OpenStack;
+import dev.wick.engine.pipeline.PipelineAgent;
+import dev.wick.engine.pipeline.Publisher;
+import dev.wick.engine.pipeline.Ring;
+import dev.wick.engine.pipeline.Router;
+import dev.wick.engine.pipeline.SeriesStates;
+import dev.wick.engine.pipeline.StageErrors;
+import dev.wick.engine.pipeline.WakeUp;
+import org.agrona.concurrent.CachedEpochClock;
+import org.agrona.concurrent.NanoClock;
+
+/** The stages of the engine with its default sizes, around the series that a benchmark asks for. One thread. */
+final class Fixture {
+    static final int RING_SIZE = 4_096;
+    static final int CLOSED_CAPACITY = 1_000;
+    static final long DEDUP_WINDOW_MS = 120_000;
+    static final int DEDUP_ENTRIES = 10_000;
+
+    final Venue venue = Exchange.BINANCE.venue("spot").orElseThrow();
+    final SeriesRegistry registry = new SeriesRegistry();
+    final CachedEpochClock clock = new CachedEpochClock();
+    final Ring ring = new Ring(RING_SIZE, new WakeUp());
+    final Publisher publisher = new Publisher(ring);
+    final ClosedQueue closed = new ClosedQueue(CLOSED_CAPACITY);
+    final OpenStack open = new OpenStack(0, new Counter(), new Counter());
+    final SeriesStates states = new SeriesStates(registry, new Metrics());
+    final Dedup dedup = new Dedup(DEDUP_WINDOW_MS, DEDUP_ENTRIES);
+    final Router router;
+    final PipelineAgent pipeline;
+
+    private final NanoClock nanoClock;
+
+    /**
+     * A fixture.
+     *
+     * @param symbols how many series there are
+     * @param nanoClock what parser and router stamp candles with
+     */
+    Fixture(final int symbols, final NanoClock nanoClock) {
+        this.nanoClock = nanoClock;
+        clock.update(KlineFrame.OPEN_TIME_MS);
+        for (int i = 0; i < symbols; i++) {
+            registry.register(venue, symbol(i), Interval.M1);
+        }
+        router = new Router(closed, open, new WakeUp(), new Counter(), (where, latencyNs) -> {}, nanoClock);
+        // What goes wrong must end the benchmark, not go into its result.
+        final StageErrors errors = new StageErrors("benchmark", new Counter(), (what, error) -> {
+            throw new IllegalStateException(what, error);
+        });
+        pipeline = new PipelineAgent(
+                ring,
+                new PipelineAgent.Stages(
+                        states,
+                        new CandleCheck(CandleCheck.DEFAULT_FUTURE_LIMIT_MS),
+                        dedup,
+                        new Continuity(states, new NoGaps(), errors),
+                        router),
+                clock,
+                errors,
+                PipelineAgent.DEFAULT_BATCH);
+    }
+
+    /** The symbol of a series by its id. */
+    static String symbol(final int seriesId) {
+        return seriesId == 0 ? KlineFrame.SYMBOL : "X" + seriesId + "USDT";
+    }
+
+    /** A parser for the frames of all series. */
+    FrameParser parser(final CandleSink sink) {
+        return BinanceFrameParser.withoutConnection(
+                BinanceMarket.SPOT, registry.table(venue), sink, new LegStats(), nanoClock);
+    }
+
+    /** The candle that the recorded frame holds, for a series of this fixture. */
+    Candle candle(final int seriesId, final boolean isClosed) {
+        final byte[] frame = new KlineFrame(symbol(seriesId), isClosed).bytes;
+        final Candle candle = new Candle();
+        parser(candle::copyFrom).onFrame(frame, 0, frame.length, nanoClock.nanoTime(), 1_633_998_523_963_000_000L);
+        check(candle.seriesId == seriesId && candle.closed == isClosed, "the frame was not read");
+        return candle;
+    }
+
+    /** Ends a benchmark whose work is not done as it should be. */
+    static void check(final boolean isRight, final String otherwise) {
+        if (!isRight) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    /** There are none here: one would be an error of the benchmark. */
+    private static final class NoGaps implements GapListener {
+        @Override
+        public void onGapOpened(final int seriesId, final long fromMs, final long toMs) {
+            throw new IllegalStateException("gap in series " + seriesId + " from " + fromMs + " to " + toMs);
+        }
+
+        @Override
+        public void onGapClosed(final int seriesId, final long watermarkMs, final long repaired, final long empty) {}
+    }
+}

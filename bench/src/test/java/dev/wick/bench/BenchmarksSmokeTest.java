@@ -1,0 +1,100 @@
+package dev.wick.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs every benchmark for a moment in this JVM: they work, and what must not allocate does not. Times are not looked at. */
+@Timeout(300)
+class BenchmarksSmokeTest {
+    private static final List<Class<? extends StageBenchmark>> ALL = List.of(
+            ParseBenchmark.class,
+            PublishBenchmark.class,
+            DedupBenchmark.class,
+            RouteBenchmark.class,
+            EncodeBenchmark.class,
+            PipelineBenchmark.class);
+    private static final String METER = "gc.alloc.rate.norm";
+    private static final String NEGATIVE_CONTROL = "EncodeBenchmark.naive";
+
+    /** B/op by class and method: the least of some iterations, because what the JVM itself does now and then is not ours. */
+    private static final Map<String, Double> BYTES_PER_OP = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void run() throws RunnerException {
+        // Another JMH on this machine would disturb times, which nobody looks at here.
+        System.setProperty("jmh.ignoreLock", "true");
+        final Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include("dev\\.wick\\.bench\\..*")
+                        .forks(0)
+                        .warmupIterations(2)
+                        .warmupTime(TimeValue.milliseconds(150))
+                        .measurementIterations(5)
+                        .measurementTime(TimeValue.milliseconds(50))
+                        .addProfiler(GCProfiler.class)
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+        for (final RunResult result : results) {
+            final double least = result.getAggregatedResult().getIterationResults().stream()
+                    .mapToDouble(iteration ->
+                            iteration.getSecondaryResults().get(METER).getScore())
+                    .min()
+                    .orElseThrow();
+            BYTES_PER_OP.merge(name(result), least, Math::max);
+        }
+    }
+
+    private static String name(final RunResult result) {
+        final String benchmark = result.getParams().getBenchmark();
+        return benchmark.substring(StageBenchmark.class.getPackageName().length() + 1);
+    }
+
+    @Test
+    void shouldFindABaselineAndMoreInEveryClass() {
+        for (final Class<?> type : ALL) {
+            assertThat(methods(type))
+                    .as(type.getSimpleName())
+                    .contains("baseline")
+                    .hasSizeGreaterThan(1);
+        }
+    }
+
+    private static Stream<String> methods(final Class<?> type) {
+        final String prefix = type.getSimpleName() + '.';
+        return BYTES_PER_OP.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()));
+    }
+
+    @Test
+    void shouldAllocateNothing() {
+        final Map<String, Double> clean = new LinkedHashMap<>(BYTES_PER_OP);
+        clean.remove(NEGATIVE_CONTROL);
+
+        assertThat(clean)
+                .isNotEmpty()
+                .allSatisfy((name, bytes) -> assertThat(bytes).as(name).isLessThan(1));
+    }
+
+    @Test
+    void allocationMeterSeesGarbage() {
+        assertThat(BYTES_PER_OP).containsKey(NEGATIVE_CONTROL);
+        assertThat(BYTES_PER_OP.get(NEGATIVE_CONTROL)).isGreaterThan(500);
+    }
+}
