@@ -77,6 +77,7 @@ public final class Connector implements AutoCloseable {
     private static final int CONFLATE_BEYOND_BYTES = 64 * 1024;
     /** Left to the kernel, several MB would hide for long that a subscriber is behind. */
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
     private static final long LOOK_AGAIN_NS = 1_000_000;
 
     private final ConnectorConfig config;
@@ -246,8 +247,7 @@ public final class Connector implements AutoCloseable {
     }
 
     private Housekeeping housekeeping() {
-        return new Housekeeping(
-                new MetricsLog(metrics, latency, config.log().metricsIntervalMs()), clocks.epoch());
+        return new Housekeeping(new MetricsLog(metrics, latency, config.log().metricsIntervalMs()), clocks.epoch());
     }
 
     private void startOps() {
@@ -303,7 +303,9 @@ public final class Connector implements AutoCloseable {
 
     /** Where health and metrics are, or null if they are off. */
     public URI opsUri() {
-        return ops == null ? null : URI.create("http://" + reachable(config.ops().host()) + ":" + ops.port());
+        return ops == null
+                ? null
+                : URI.create("http://" + reachable(config.ops().host()) + ":" + ops.port());
     }
 
     /** All that is counted. */
@@ -346,7 +348,8 @@ public final class Connector implements AutoCloseable {
             ops.close();
         }
         LOG.atInfo()
-                .addKeyValue("within_ms", TimeUnit.NANOSECONDS.toMillis(clocks.nano().nanoTime() - startNs))
+                .addKeyValue(
+                        "within_ms", TimeUnit.NANOSECONDS.toMillis(clocks.nano().nanoTime() - startNs))
                 .addKeyValue("undelivered", ring.abandoned() + closedQueue.size())
                 .log("Stopped");
     }
@@ -358,10 +361,11 @@ public final class Connector implements AutoCloseable {
     }
 
     private void closeSubscribers(final long deadlineNs) {
-        final long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNs - clocks.nano().nanoTime()));
+        final long leftMs = Math.max(
+                1, TimeUnit.NANOSECONDS.toMillis(deadlineNs - clocks.nano().nanoTime()));
         try {
-            final int cut = egress.shutdown(leftMs, "the engine is shutting down")
-                    .get(leftMs + 1_000, TimeUnit.MILLISECONDS);
+            final int cut =
+                    egress.shutdown(leftMs, "the engine is shutting down").get(leftMs + 1_000, TimeUnit.MILLISECONDS);
             if (cut > 0) {
                 LOG.warn("{} subscriber(s) did not read in time and were cut off", cut);
             }
