@@ -142,7 +142,8 @@ final class DemoCommand implements Callable<Integer> {
     /** Waits until all that was over by then has arrived, or the grace is over. */
     private void awaitLast(final SimulatedExchange exchange, final long untilMs) throws InterruptedException {
         final long giveUpMs = System.currentTimeMillis() + GRACE_MS;
-        while (System.currentTimeMillis() < giveUpMs && verdict(exchange, untilMs).missing() > 0) {
+        while (System.currentTimeMillis() < giveUpMs
+                && verdict(exchange, untilMs).missing() > 0) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }

@@ -60,7 +60,8 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "T",
             defaultValue = "0",
             converter = Durations.class,
-            description = "Lets the exchange's time run so fast that a bar closes this often, such as 2s; 0 for real time")
+            description =
+                    "Lets the exchange's time run so fast that a bar closes this often, such as 2s; 0 for real time")
     private Duration closedEvery;
 
     @Spec

@@ -27,7 +27,11 @@ final class StreamCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "EXCHANGE", description = "binance")
     private String exchange;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "SYMBOL", description = "As the exchange writes it: BTCUSDT")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "SYMBOL",
+            description = "As the exchange writes it: BTCUSDT")
     private List<String> symbols;
 
     @Option(names = "--market", paramLabel = "M", description = "spot, usdm or coinm (default: the exchange's own)")

@@ -8,17 +8,11 @@ import dev.wick.engine.config.LogLevel;
 
 /**
  * What logback finds, through {@code META-INF/services}, when the first logger is asked for: text at INFO, until the
- * settings are read. Without it logback would write DEBUG lines to standard output, which belongs to the commands. Where
- * tests bring a {@code logback-test.xml}, that one counts.
+ * settings are read. Without it logback would write DEBUG lines to standard output, which belongs to the commands.
  */
 public final class LogbackStart extends ContextAwareBase implements Configurator {
-    private static final String TEST_FILE = "logback-test.xml";
-
     @Override
     public ExecutionStatus configure(final LoggerContext context) {
-        if (LogbackStart.class.getClassLoader().getResource(TEST_FILE) != null) {
-            return ExecutionStatus.INVOKE_NEXT_IF_ANY;
-        }
         Logging.configure(context, LogLevel.INFO, LogLevel.INFO, LogFormat.TEXT);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

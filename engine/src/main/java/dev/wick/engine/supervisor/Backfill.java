@@ -135,8 +135,7 @@ final class Backfill {
         }
     }
 
-    private void onFailure(
-            final BackfillTask task, final String message, final long retryAfterMs) {
+    private void onFailure(final BackfillTask task, final String message, final long retryAfterMs) {
         release(task);
         count(task, "error");
         final long delayMs = Math.max(retryAfterMs, jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, task.failures));

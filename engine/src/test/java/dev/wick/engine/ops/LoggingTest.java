@@ -107,7 +107,7 @@ class LoggingTest {
         Logging.configure(context, LogLevel.DEBUG, LogLevel.ERROR, LogFormat.TEXT);
         assertThat(level("dev.wick.engine.pipeline.Router")).isEqualTo(Level.DEBUG);
         assertThat(level("dev.wick.engine.egress.FeedServer")).isEqualTo(Level.ERROR);
-        assertThat(level("org.java_websocket.WebSocketImpl")).isEqualTo(Level.WARN);
+        assertThat(level("org.java_websocket.WebSocketImpl")).isEqualTo(Level.OFF);
         assertThat(level("com.example.Library")).isEqualTo(Level.INFO);
 
         Logging.configure(context, LogLevel.OFF, LogLevel.TRACE, LogFormat.TEXT);

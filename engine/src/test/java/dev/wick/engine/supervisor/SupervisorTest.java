@@ -30,6 +30,7 @@ class SupervisorTest {
 
     private final CachedEpochClock clock = new CachedEpochClock();
     private final Metrics metrics = new Metrics();
+    private final Ring ring = new Ring(1024, new WakeUp());
     private final SeriesRegistry registry = new SeriesRegistry();
     private final FakeVenue venue = new FakeVenue();
     private final Map<Integer, Long> watermarks = new HashMap<>();
@@ -40,7 +41,6 @@ class SupervisorTest {
     @BeforeEach
     void build() {
         clock.update(START_MS);
-        final Ring ring = new Ring(1024, new WakeUp());
         final SubscriberDesk desk = new SubscriberDesk() {
             @Override
             public void resolved(final SubscribeRequest request, final Resolution resolution) {
@@ -203,6 +203,7 @@ class SupervisorTest {
         assertThat(venue.asked).hasSize(1);
         assertThat(venue.asked.get(0).fromMs()).isEqualTo(START_MS + 60_000);
         assertThat(venue.asked.get(0).toMs()).isGreaterThanOrEqualTo(START_MS + 2 * 60_000);
+        step();
         assertThat(metrics.value(Metric.REST_BACKFILLS, "binance", "spot", "success"))
                 .isEqualTo(1);
     }
@@ -370,6 +371,22 @@ class SupervisorTest {
         venue.last().acknowledgeAll();
         step();
         step();
+    }
+
+    @Test
+    void shouldOweNothingOfThePauseInWhichNobodyWantedTheSeries() {
+        final Series btc = want("BTCUSDT");
+        open();
+        watermarks.put(btc.id(), START_MS);
+        supervisor.release(btc.id());
+        step();
+        advance(LINGER_MS);
+        advance(10 * 60_000);
+
+        want("BTCUSDT");
+
+        assertThat(ring.isEmpty()).isFalse();
+        assertThat(venue.asked).isEmpty();
     }
 
     private Series want(final String symbol) {

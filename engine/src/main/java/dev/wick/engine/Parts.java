@@ -1,0 +1,203 @@
+package dev.wick.engine;
+
+import dev.wick.adapters.Adapters;
+import dev.wick.adapters.feed.AdapterContext;
+import dev.wick.adapters.feed.ExchangeAdapter;
+import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.config.ConnectorConfig;
+import dev.wick.engine.config.Threading;
+import dev.wick.engine.egress.EgressAgent;
+import dev.wick.engine.egress.EgressSettings;
+import dev.wick.engine.ops.HopLatency;
+import dev.wick.engine.ops.Metric;
+import dev.wick.engine.ops.Metrics;
+import dev.wick.engine.ops.MetricsLog;
+import dev.wick.engine.pipeline.CandleCheck;
+import dev.wick.engine.pipeline.ClosedQueue;
+import dev.wick.engine.pipeline.Continuity;
+import dev.wick.engine.pipeline.Dedup;
+import dev.wick.engine.pipeline.LatencyByVenue;
+import dev.wick.engine.pipeline.OpenStack;
+import dev.wick.engine.pipeline.PipelineAgent;
+import dev.wick.engine.pipeline.Publisher;
+import dev.wick.engine.pipeline.Ring;
+import dev.wick.engine.pipeline.Router;
+import dev.wick.engine.pipeline.SeriesStates;
+import dev.wick.engine.pipeline.StageErrors;
+import dev.wick.engine.pipeline.WakeUp;
+import dev.wick.engine.supervisor.Supervisor;
+import dev.wick.engine.supervisor.SupervisorParts;
+import dev.wick.engine.supervisor.SupervisorSettings;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's parts, built in the order of a candle's way and joined; nothing runs yet.
+ *
+ * <p>Made by the launching thread; each part says for itself which thread runs it.
+ */
+final class Parts {
+    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+    private static final long SYMBOL_LIST_MAX_AGE_MS = 3_600_000;
+    private static final int BACKFILL_WORKERS = 8;
+    private static final int MAX_SUBSCRIBERS = 10_000;
+    private static final int CONFLATE_BEYOND_BYTES = 64 * 1024;
+    /** Left to the kernel, several MB would hide for long that a subscriber is behind. */
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
+    final ConnectorConfig config;
+    final Clocks clocks = Clocks.system();
+    final Metrics metrics = new Metrics();
+    final HopLatency latency = new HopLatency();
+    final SeriesRegistry registry = new SeriesRegistry();
+    final WakeUp pipelineWakeUp = new WakeUp();
+    final WakeUp egressWakeUp;
+    final WakeUp supervisorWakeUp = new WakeUp();
+    final ExecutorService restExecutor = Executors.newFixedThreadPool(BACKFILL_WORKERS, Parts::restThread);
+    final Ring ring;
+    final SeriesStates states;
+    final Supervisor supervisor;
+    final ClosedQueue closedQueue;
+    final OpenStack openStack;
+    final PipelineAgent pipeline;
+    final EgressAgent egress;
+
+    Parts(final ConnectorConfig config) {
+        this.config = config;
+        egressWakeUp = isShared() ? pipelineWakeUp : new WakeUp();
+        latency.registerWith(metrics);
+        final LateDesk desk = new LateDesk();
+        ring = new Ring(config.pipeline().ringSize(), pipelineWakeUp);
+        states = new SeriesStates(registry, metrics);
+        supervisor = newSupervisor(desk);
+        closedQueue = new ClosedQueue(config.pipeline().closedQueueCapacity(), pipelineWakeUp);
+        openStack = new OpenStack(
+                config.pipeline().openQueueCapacity(),
+                metrics.counter(Metric.QUEUE_SUPERSEDED),
+                metrics.counter(Metric.QUEUE_OVERFLOW_EVENTS));
+        pipeline = newPipeline();
+        egress = new EgressAgent(
+                closedQueue,
+                openStack,
+                egressWakeUp,
+                registry,
+                supervisor,
+                latency::record,
+                metrics,
+                clocks.nano(),
+                clocks.epochNano());
+        desk.attach(egress);
+        exportGauges();
+    }
+
+    private Supervisor newSupervisor(final LateDesk desk) {
+        final ConnectorConfig.Legs legs = config.legs();
+        final SupervisorSettings settings = new SupervisorSettings(
+                legs.maxSeriesPerConnection(),
+                legs.reconnectDelayMs(),
+                config.feed().unsubscribeLingerMs(),
+                SYMBOL_LIST_MAX_AGE_MS,
+                BACKFILL_WORKERS);
+        final SupervisorParts parts = new SupervisorParts(
+                supervisorWakeUp,
+                clocks.epoch(),
+                registry,
+                new Publisher(ring),
+                states::watermarkMs,
+                desk,
+                restExecutor,
+                new SplittableRandom(clocks.nano().nanoTime()));
+        return new Supervisor(settings, parts, this::adapter, metrics);
+    }
+
+    private ExchangeAdapter adapter(final Venue venue) {
+        final ConnectorConfig.Endpoint endpoint = config.endpoint(venue);
+        final ConnectorConfig.Legs legs = config.legs();
+        return Adapters.create(
+                venue,
+                new AdapterContext(
+                        endpoint.wsUrl(),
+                        endpoint.restUrl(),
+                        legs.connectTimeoutMs(),
+                        legs.ackTimeoutMs(),
+                        legs.noDataTimeoutMs(),
+                        config.rest().timeoutMs(),
+                        config.rest().maxInFlight(),
+                        legs.maxFrameBytes(),
+                        registry,
+                        clocks.epoch(),
+                        clocks.nano(),
+                        clocks.epochNano()));
+    }
+
+    private PipelineAgent newPipeline() {
+        final ConnectorConfig.Pipeline settings = config.pipeline();
+        final StageErrors errors = errors("pipeline");
+        final Router router = new Router(
+                closedQueue,
+                openStack,
+                egressWakeUp,
+                metrics.counter(Metric.QUEUE_BLOCKING_EVENTS),
+                new LatencyByVenue(metrics),
+                clocks.nano());
+        final PipelineAgent.Stages stages = new PipelineAgent.Stages(
+                states,
+                new CandleCheck(settings.futureLimitMs()),
+                new Dedup(settings.dedupWindowMs(), settings.dedupMaxEntries()),
+                new Continuity(states, supervisor, errors),
+                router);
+        return new PipelineAgent(ring, stages, clocks.epoch(), errors, PipelineAgent.DEFAULT_BATCH);
+    }
+
+    /** Takes what goes wrong on a thread or in a stage. */
+    StageErrors errors(final String stage) {
+        return new StageErrors(
+                stage,
+                metrics.counter(Metric.HANDLER_ERRORS, stage),
+                (what, error) -> LOG.atError().setCause(error).log(what));
+    }
+
+    /** How the feed is served. */
+    EgressSettings egressSettings() {
+        final ConnectorConfig.Feed settings = config.feed();
+        final int backlogBytes = (int) Math.min(settings.backlogBytes(), EgressSettings.MAX_BACKLOG_BYTES);
+        return new EgressSettings(
+                settings.host(),
+                settings.port(),
+                settings.maxMessageBytes(),
+                settings.maxSymbols(),
+                MAX_SUBSCRIBERS,
+                settings.subscribeTimeoutMs(),
+                settings.idleTimeoutMs(),
+                Math.min(CONFLATE_BEYOND_BYTES, backlogBytes / 2),
+                backlogBytes,
+                SEND_BUFFER_BYTES);
+    }
+
+    private void exportGauges() {
+        metrics.gauge(Metric.QUEUE_DEPTH_CLOSED, closedQueue::size);
+        metrics.gauge(Metric.QUEUE_DEPTH_OPEN, openStack::size);
+        metrics.gauge(Metric.RING_FULL_EVENTS, ring::fullEvents);
+        metrics.gauge(Metric.GAP_CANDLES_MISSING, states::missing);
+    }
+
+    /** What happens now and then. */
+    Housekeeping housekeeping() {
+        return new Housekeeping(new MetricsLog(metrics, latency, config.log().metricsIntervalMs()), clocks.epoch());
+    }
+
+    /** Whether pipeline and egress run on one thread. */
+    boolean isShared() {
+        return config.pipeline().threading().on(Runtime.getRuntime().availableProcessors()) == Threading.SHARED;
+    }
+
+    private static Thread restThread(final Runnable work) {
+        final Thread thread = new Thread(work, "backfill");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
