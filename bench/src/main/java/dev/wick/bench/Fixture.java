@@ -17,6 +17,7 @@ import dev.wick.engine.pipeline.ClosedQueue;
 import dev.wick.engine.pipeline.Continuity;
 import dev.wick.engine.pipeline.Dedup;
 import dev.wick.engine.pipeline.GapListener;
+import dev.wick.engine.pipeline.LatencyByVenue;
 import dev.wick.engine.pipeline.OpenStack;
 import dev.wick.engine.pipeline.PipelineAgent;
 import dev.wick.engine.pipeline.Publisher;
@@ -37,12 +38,13 @@ final class Fixture {
 
     final Venue venue = Exchange.BINANCE.venue("spot").orElseThrow();
     final SeriesRegistry registry = new SeriesRegistry();
+    final Metrics metrics = new Metrics();
     final CachedEpochClock clock = new CachedEpochClock();
     final Ring ring = new Ring(RING_SIZE, new WakeUp());
     final Publisher publisher = new Publisher(ring);
     final ClosedQueue closed = new ClosedQueue(CLOSED_CAPACITY);
     final OpenStack open = new OpenStack(0, new Counter(), new Counter());
-    final SeriesStates states = new SeriesStates(registry, new Metrics());
+    final SeriesStates states = new SeriesStates(registry, metrics);
     final Dedup dedup = new Dedup(DEDUP_WINDOW_MS, DEDUP_ENTRIES);
     final Router router;
     final PipelineAgent pipeline;
@@ -61,7 +63,7 @@ final class Fixture {
         for (int i = 0; i < symbols; i++) {
             registry.register(venue, symbol(i), Interval.M1);
         }
-        router = new Router(closed, open, new WakeUp(), new Counter(), (where, latencyNs) -> {}, nanoClock);
+        router = new Router(closed, open, new WakeUp(), new Counter(), new LatencyByVenue(metrics), nanoClock);
         // What goes wrong must end the benchmark, not go into its result.
         final StageErrors errors = new StageErrors("benchmark", new Counter(), (what, error) -> {
             throw new IllegalStateException(what, error);
