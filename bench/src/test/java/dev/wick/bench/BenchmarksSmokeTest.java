@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs every benchmark for a moment in this JVM: they work, and what must not allocate does not. Times are not looked at. */
+/** Runs every benchmark some times in this JVM: they work, and what must not allocate does not. Times are not looked at. */
 @Timeout(300)
 class BenchmarksSmokeTest {
     private static final List<Class<? extends StageBenchmark>> ALL = List.of(
@@ -28,6 +28,7 @@ class BenchmarksSmokeTest {
             RouteBenchmark.class,
             EncodeBenchmark.class,
             PipelineBenchmark.class);
+    private static final int CALLS = 100_000;
     private static final String METER = "gc.alloc.rate.norm";
     private static final String NEGATIVE_CONTROL = "EncodeBenchmark.naive";
 
@@ -41,10 +42,12 @@ class BenchmarksSmokeTest {
         final Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include("dev\\.wick\\.bench\\..*")
                         .forks(0)
-                        .warmupIterations(2)
-                        .warmupTime(TimeValue.milliseconds(150))
+                        // A number of calls, not a time: a slow machine must not divide the meter's own bytes by less.
+                        .mode(Mode.SingleShotTime)
+                        .warmupIterations(3)
+                        .warmupBatchSize(CALLS)
                         .measurementIterations(5)
-                        .measurementTime(TimeValue.milliseconds(50))
+                        .measurementBatchSize(CALLS)
                         .addProfiler(GCProfiler.class)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
@@ -53,7 +56,7 @@ class BenchmarksSmokeTest {
         for (final RunResult result : results) {
             final double least = result.getAggregatedResult().getIterationResults().stream()
                     .mapToDouble(iteration ->
-                            iteration.getSecondaryResults().get(METER).getScore())
+                            iteration.getSecondaryResults().get(METER).getScore() / CALLS)
                     .min()
                     .orElseThrow();
             BYTES_PER_OP.merge(name(result), least, Math::max);
