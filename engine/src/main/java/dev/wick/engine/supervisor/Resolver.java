@@ -14,6 +14,8 @@ import java.util.Set;
 /** Finds the series that a subscriber's words mean, and says of the others why not. The supervisor's thread. */
 final class Resolver {
     private static final int NAMES_OFFERED = 3;
+    /** Looking for near names among thousands costs time, which one request shall not take from all others. */
+    private static final int MAX_SYMBOLS_HELPED = 10;
 
     private final SubscribeRequest request;
     private final VenueSupervisor venue;
@@ -55,7 +57,7 @@ final class Resolver {
                 accepted.add(registry.register(request.venue(), symbol, request.interval()));
             } else {
                 venue.countRefused();
-                refused.add(new Resolution.Refusal(symbol, reason(symbol), null));
+                refused.add(new Resolution.Refusal(symbol, reason(symbol, refused.size()), null));
             }
         }
         final String error = accepted.isEmpty() ? request.venue() + " lists none of these symbols" : null;
@@ -63,8 +65,10 @@ final class Resolver {
                 request, new Resolution(accepted, refused, error, error == null ? null : "unknown symbol"));
     }
 
-    private String reason(final String symbol) {
-        final List<String> near = Nearest.of(symbol, venue.symbols().all(), NAMES_OFFERED);
+    private String reason(final String symbol, final int refusedBefore) {
+        final List<String> near = refusedBefore < MAX_SYMBOLS_HELPED
+                ? Nearest.of(symbol, venue.symbols().all(), NAMES_OFFERED)
+                : List.of();
         return request.venue() + " does not list " + symbol
                 + (near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?");
     }
