@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,6 +50,8 @@ public final class Connector implements AutoCloseable {
     private final ConnectorConfig config;
     private final Parts parts;
     private final List<DutyThread> threads = new ArrayList<>();
+    private final List<String> threadNames = new ArrayList<>();
+    private int spinning;
     private FeedServer feed;
     private OpsServer ops;
     private volatile boolean shuttingDown;
@@ -102,17 +105,31 @@ public final class Connector implements AutoCloseable {
         feed.startWithin(FEED_START_LIMIT_MS);
         startOps();
         for (final SeriesName name : config.feed().alwaysOn()) {
-            parts.supervisor.wantAlways(parts.registry.register(name.venue(), name.symbol(), name.interval()));
+            parts.supervisor.wantAlways(name.venue(), name.symbol(), name.interval());
         }
         LOG.atInfo()
                 .addKeyValue("feed", feedUri())
                 .addKeyValue("threading", parts.isShared() ? "shared" : "dedicated")
-                .addKeyValue("wait", config.pipeline().pipelineWait())
+                .addKeyValue("threads", String.join(",", threadNames))
                 .log("Ready for subscribers");
+        warnOfSpinning();
     }
 
     private void run(final String name, final Duty duty, final WaitMode mode, final WakeUp wakeUp) {
         threads.add(new DutyThread(name, duty, mode, wakeUp, parts.errors(name)).start());
+        threadNames.add(name + ":" + mode.name().toLowerCase(Locale.ROOT));
+        spinning += mode == WaitMode.SPIN ? 1 : 0;
+    }
+
+    private void warnOfSpinning() {
+        final int cores = Runtime.getRuntime().availableProcessors();
+        if (spinning > 0 && cores < spinning + 2) {
+            LOG.warn(
+                    "{} thread(s) spin on {} core(s): they will take the cores from the legs, which costs more than it"
+                            + " brings; set CONNECTOR_WAIT_PIPELINE and CONNECTOR_WAIT_EGRESS to block",
+                    spinning,
+                    cores);
+        }
     }
 
     private void startOps() {

@@ -32,6 +32,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final int FEED_PORT = 8765;
     private static final int OPS_PORT = 8766;
     private static final double REPEATED_FRAMES = 0.1;
+    /** Busy enough for the JVM to compile what a candle passes through, before the demo is over. */
+    private static final double UPDATES_PER_SECOND = 1_000;
+
     /** After the last bar is over, so much time for its candles to arrive, ms. */
     private static final long GRACE_MS = 2_000;
 
@@ -89,6 +92,7 @@ final class DemoCommand implements Callable<Integer> {
                     new SimulatorOptions()
                             .seed(seed)
                             .symbols(symbols)
+                            .updatesPerSecond(Math.max(UPDATES_PER_SECOND, 2.0 * symbols))
                             .faults(FaultPlan.seeded(seed).chance(Fault.REPEAT, REPEATED_FRAMES)));
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -31,6 +31,11 @@ final class EngineUnderTest {
         return with(prefix + "_WS_URL", exchange.wsUrl()).with(prefix + "_REST_URL", exchange.restUrl());
     }
 
+    /** The settings, as a process would get them. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
     Connector launch() {
         return Connector.launch(ConfigLoader.load(null, environment));
     }

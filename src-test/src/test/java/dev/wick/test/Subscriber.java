@@ -18,6 +18,7 @@ final class Subscriber implements AutoCloseable, WebSocket.Listener {
     private final DslJson<Object> json = new DslJson<>();
     private final StringBuilder partial = new StringBuilder();
     private final ConcurrentLinkedQueue<Map<String, Object>> messages = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> texts = new ConcurrentLinkedQueue<>();
     private final Consumer<Map<String, Object>> onQuote;
     private final WebSocket socket;
     private volatile int closeCode = -1;
@@ -49,6 +50,20 @@ final class Subscriber implements AutoCloseable, WebSocket.Listener {
         return found;
     }
 
+    /** Every message as it was sent, save quotes that went to the consumer. */
+    List<String> texts() {
+        return List.copyOf(texts);
+    }
+
+    /** The closed candles among the quotes that were kept. */
+    List<Map<String, Object>> closedQuotes(final String symbol) {
+        final List<Map<String, Object>> found = messages("quote");
+        found.removeIf(
+                quote -> !symbol.equals(quote.get("symbol")) || !Boolean.TRUE.equals(quote.get("is_closed_candle")));
+        return found;
+    }
+
+    /** The status of the close frame, 1006 if the connection was lost without one, -1 while it is open. */
     int closeCode() {
         return closeCode;
     }
@@ -76,6 +91,7 @@ final class Subscriber implements AutoCloseable, WebSocket.Listener {
         if (onQuote != null && "quote".equals(message.get("type"))) {
             onQuote.accept(message);
         } else {
+            texts.add(text);
             messages.add(message);
         }
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * One request's part of a range of open times, so short that all its bars fit into one answer.
  *
  * <p>Whether the exchange answers with the first rows from the start or, as coinm does, with the last ones up to the end,
- * then makes no difference: a bar that is not in the answer does not exist.
+ * then makes no difference: a bar that is not in the answer, while a later one is, does not exist.
  *
  * @param interval the length of a bar
  * @param fromMs first open time asked for, UTC ms, inclusive
@@ -19,13 +19,14 @@ import java.util.concurrent.TimeUnit;
  */
 record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
     private static final long SHORTEST_MONTH_MS = TimeUnit.DAYS.toMillis(28);
+    private static final long SETTLING_MS = TimeUnit.MINUTES.toMillis(1);
 
     /**
      * What an answer holds of its page.
      *
      * @param candles closed, inside the page, ascending
-     * @param provenToMs every open time of the page up to here is among them or does not exist; the page's end unless a row
-     *     was still forming
+     * @param provenToMs every open time of the page up to here is among them or does not exist: the last closed row, and
+     *     beyond it what has been over for long
      */
     record Closed(List<Candle> candles, long provenToMs) {}
 
@@ -73,7 +74,16 @@ record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
             }
             candles.add(row);
         }
-        return new Closed(candles, toMs);
+        return new Closed(candles, Math.max(lastOf(candles), settledMs(passedMs)));
+    }
+
+    private long lastOf(final List<Candle> candles) {
+        return candles.isEmpty() ? interval.previous(fromMs) : candles.get(candles.size() - 1).openTimeMs;
+    }
+
+    /** REST may be behind the stream: that a row is not there proves something only after a while, or by a later row. */
+    private long settledMs(final long passedMs) {
+        return Math.min(toMs, lastClosedMs(interval, passedMs - SETTLING_MS));
     }
 
     /** Whether the rows run beyond the page's end without touching its beginning: they may be any rows, the newest, say. */

@@ -113,6 +113,15 @@ class BinancePageTest {
     }
 
     @Test
+    void shouldNotTakeABarThatRestDoesNotShowYetForOneThatDoesNotExist() {
+        final long justAfterMinute3 = START_MS + 4 * 60_000;
+        assertThat(page(0, 3).closed(minutes(0, 2), justAfterMinute3).provenToMs())
+                .isEqualTo(START_MS + 2 * 60_000);
+        assertThat(page(0, 3).closed(minutes(0, 2), justAfterMinute3 + 60_000).provenToMs())
+                .isEqualTo(START_MS + 3 * 60_000);
+    }
+
+    @Test
     void shouldProveNothingByRowsOfAnotherTime() {
         assertThat(page(0, 5).closed(minutes(100, 105), Long.MAX_VALUE)).isNull();
         assertThat(page(0, 5).closed(minutes(3, 9), Long.MAX_VALUE)).isNull();

@@ -17,6 +17,8 @@ import org.java_websocket.framing.CloseFrame;
 final class Requests {
     /** So many requests of one subscriber may wait for the answer to a subscription. */
     private static final int MAX_DEFERRED = 64;
+    /** So many symbols of a request are explained one by one. */
+    private static final int MAX_REASONS = 10;
 
     private record Group(Venue venue, String interval, boolean closedOnly) {}
 
@@ -138,7 +140,7 @@ final class Requests {
     }
 
     private void refuse(final Session session, final SubscribeRequest request, final Resolution resolution) {
-        final String message = resolution.error() == null ? reasons(resolution.refused()) : resolution.error();
+        final String message = resolution.refused().isEmpty() ? resolution.error() : reasons(resolution.refused());
         sessions.error(session, request.idJson(), refusal(request, request.symbols(), message, resolution));
         if (request.simple()) {
             sessions.end(session, CloseFrame.NORMAL, "no symbol accepted");
@@ -198,7 +200,12 @@ final class Requests {
     }
 
     private static String reasons(final List<Resolution.Refusal> refused) {
-        return refused.stream().map(r -> r.symbol() + ": " + r.reason()).collect(Collectors.joining("; "));
+        final String explained = refused.stream()
+                .limit(MAX_REASONS)
+                .map(r -> r.symbol() + ": " + r.reason())
+                .collect(Collectors.joining("; "));
+        final int others = refused.size() - MAX_REASONS;
+        return others <= 0 ? explained : explained + "; and " + others + " more, see symbols";
     }
 
     private void unsubscribe(final Session session, final Request.Unsubscribe request) {

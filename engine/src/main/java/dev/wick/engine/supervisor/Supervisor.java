@@ -1,11 +1,13 @@
 package dev.wick.engine.supervisor;
 
 import dev.wick.adapters.feed.ExchangeAdapter;
+import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.egress.Demand;
+import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
@@ -88,7 +90,7 @@ public final class Supervisor implements Duty, Demand, GapListener {
 
     @Override
     public void want(final int seriesId) {
-        command(() -> onWant(registry.byId(seriesId), false));
+        command(() -> onWant(registry.byId(seriesId)));
     }
 
     @Override
@@ -96,9 +98,22 @@ public final class Supervisor implements Duty, Demand, GapListener {
         command(() -> onRelease(registry.byId(seriesId)));
     }
 
-    /** Subscribes a series for as long as the engine runs; any thread. */
-    public void wantAlways(final Series series) {
-        command(() -> onWant(series, true));
+    /** Subscribes a series for as long as the engine runs, if the venue lists it; any thread. */
+    public void wantAlways(final Venue venue, final String symbol, final Interval interval) {
+        command(() -> new Resolver(venue(venue), registry)
+                .find(List.of(symbol), interval, clock.time(), found -> onFoundAlways(venue, found)));
+    }
+
+    private void onFoundAlways(final Venue venue, final Resolution found) {
+        found.accepted().forEach(series -> venue(venue).want(series, true));
+        if (found.error() != null) {
+            LOG.atError()
+                    .addKeyValue("exchange", venue.exchange())
+                    .addKeyValue("contract_type", venue.contractType())
+                    .log(
+                            "CONNECTOR_ALWAYS_ON names a series that cannot be had, and goes on without it: {}",
+                            found.error());
+        }
     }
 
     @Override
@@ -131,11 +146,16 @@ public final class Supervisor implements Duty, Demand, GapListener {
     }
 
     private void onResolve(final SubscribeRequest request) {
-        new Resolver(request, venue(request.venue()), registry, subscribers).resolve(clock.time());
+        new Resolver(venue(request.venue()), registry)
+                .find(
+                        request.symbols(),
+                        request.interval(),
+                        clock.time(),
+                        found -> subscribers.resolved(request, found));
     }
 
-    private void onWant(final Series series, final boolean always) {
-        venue(series.venue()).want(series, always);
+    private void onWant(final Series series) {
+        venue(series.venue()).want(series, false);
     }
 
     private void onRelease(final Series series) {

@@ -143,9 +143,10 @@ class SupervisorTest {
 
     @Test
     void shouldNeverReleaseASeriesOfTheSettings() {
-        final Series btc = series("BTCUSDT");
-        supervisor.wantAlways(btc);
+        supervisor.wantAlways(FakeVenue.VENUE, "btcusdt", Interval.M1);
         step();
+        step();
+        final Series btc = series("BTCUSDT");
         open();
         supervisor.release(btc.id());
         advance(10 * LINGER_MS);

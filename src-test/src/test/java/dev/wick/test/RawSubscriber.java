@@ -1,0 +1,134 @@
+package dev.wick.test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A subscriber with bare hands: it can send what no client library would, stop reading, and vanish in mid-sentence. */
+final class RawSubscriber implements AutoCloseable {
+    private static final int TEXT = 0x81;
+    private static final int BINARY = 0x82;
+    private static final int MASKED = 0x80;
+    private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    /** Connects, and is through with the handshake when this returns. */
+    RawSubscriber(final URI feed) {
+        try {
+            socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
+            socket.setSoTimeout(20_000);
+            socket.connect(new InetSocketAddress(feed.getHost(), feed.getPort()), 10_000);
+            in = socket.getInputStream();
+            write(("GET / HTTP/1.1\r\nHost: " + feed.getAuthority() + "\r\nUpgrade: websocket\r\n"
+                            + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                            + "Sec-WebSocket-Version: 13\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            readHandshake();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void readHandshake() throws IOException {
+        int matched = 0;
+        while (matched < 4) {
+            final int octet = in.read();
+            if (octet < 0) {
+                throw new IOException("closed during the handshake");
+            }
+            final boolean expected = octet == (matched % 2 == 0 ? '\r' : '\n');
+            matched = expected ? matched + 1 : 0;
+        }
+    }
+
+    /** Sends a text message. */
+    void send(final String text) {
+        write(frame(TEXT, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Sends a binary message. */
+    void sendBinary(final byte... bytes) {
+        write(frame(BINARY, bytes));
+    }
+
+    /** Sends the beginning of a text message, and never the rest. */
+    void sendHalf(final String text) {
+        final byte[] whole = frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
+        final byte[] half = new byte[whole.length / 2];
+        System.arraycopy(whole, 0, half, 0, half.length);
+        write(half);
+    }
+
+    /** Sends bytes as they are. */
+    void write(final byte... bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads up to the end of the connection and returns all that came; a reset ends it as well. */
+    byte[] readToTheEnd() {
+        final ByteArrayOutputStream all = new ByteArrayOutputStream();
+        final byte[] buffer = new byte[64 * 1024];
+        try {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                all.write(buffer, 0, length);
+            }
+        } catch (final IOException e) {
+            if (all.size() == 0) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return all.toByteArray();
+    }
+
+    /** Vanishes: the peer sees a reset. */
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] frame(final int opcode, final byte[] payload) {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream(payload.length + 14);
+        out.write(opcode);
+        if (payload.length < 126) {
+            out.write(MASKED | payload.length);
+        } else if (payload.length < 1 << 16) {
+            out.write(MASKED | 126);
+            out.write(payload.length >> 8);
+            out.write(payload.length);
+        } else {
+            out.write(MASKED | 127);
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                out.write((int) ((long) payload.length >> shift));
+            }
+        }
+        // A mask of zeros leaves the payload as it is.
+        out.writeBytes(new byte[4]);
+        out.writeBytes(payload);
+        return out.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
