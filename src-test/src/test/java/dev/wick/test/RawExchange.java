@@ -29,7 +29,7 @@ final class RawExchange implements AutoCloseable {
     private volatile String exchangeInfo = "{\"symbols\":[{\"symbol\":\"BTCUSDT\",\"status\":\"TRADING\"},"
             + "{\"symbol\":\"ETHUSDT\",\"status\":\"TRADING\"}]}";
     private volatile String klines = "[]";
-    private volatile int klineRequests;
+    private final AtomicInteger klineRequests = new AtomicInteger();
 
     RawExchange() {
         try {
@@ -40,7 +40,7 @@ final class RawExchange implements AutoCloseable {
         rest.createContext("/api/v3/exchangeInfo", exchange -> answer(exchange, exchangeInfo));
         rest.createContext("/api/v3/time", exchange -> answer(exchange, "{\"serverTime\":" + nowMs() + "}"));
         rest.createContext("/api/v3/klines", exchange -> {
-            klineRequests++;
+            klineRequests.incrementAndGet();
             answer(exchange, klines);
         });
         rest.start();
@@ -69,7 +69,7 @@ final class RawExchange implements AutoCloseable {
 
     /** How often candles were asked for by REST. */
     int klineRequests() {
-        return klineRequests;
+        return klineRequests.get();
     }
 
     /** What {@code exchangeInfo} answers from now on. */
