@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Keeps what a subscriber got and compares it with what a simulator made: every closed candle once, every value exact.
+ * Keeps what a subscriber got and compares it with what a simulator made: every closed candle once, every value exact. Of a
+ * candle that was revised the last revision counts.
  *
  * <p>Guarded by itself: quotes come on the client's thread, questions on another.
  */
@@ -60,8 +61,10 @@ public final class DemoTally {
             return;
         }
         closedQuotes++;
-        final boolean revision = ((Number) quote.get("revision")).longValue() > 0;
-        if (!revision && closed.putIfAbsent(new Key(symbol, openTimeMs), quote) != null) {
+        final Key key = new Key(symbol, openTimeMs);
+        if (((Number) quote.get("revision")).longValue() > 0) {
+            closed.put(key, quote);
+        } else if (closed.putIfAbsent(key, quote) != null) {
             twice++;
         }
     }
