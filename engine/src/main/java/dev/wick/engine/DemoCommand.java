@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
     private int port(final String what, final int wanted) {
         final int port = Ports.freeOrAny(wanted);
         if (port != wanted) {
-            say("port " + wanted + " is taken, so the " + what + " take a free one");
+            say("port " + wanted + " is taken: " + what + " on a free one instead");
         }
         return port;
     }
