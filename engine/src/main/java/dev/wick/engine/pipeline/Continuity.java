@@ -81,12 +81,38 @@ public final class Continuity {
         series.venue.empty.add(emptied);
         states.addMissing(series, -emptied);
         proveBeyondFrontier(series, fromMs, Math.min(toMs, nowMs));
-        while (series.empty.size() > MAX_EMPTY_RANGES) {
-            series.empty.dropFirst();
-        }
+        forgetOldestEmpty(series);
         updateWatermark(series);
         if (emptied > 0) {
             reportIfComplete(series);
+        }
+    }
+
+    /**
+     * Enters that nothing is owed in a range, not even what was seen forming there. What comes nevertheless is published.
+     *
+     * @param fromMs first open time, UTC ms, inclusive
+     * @param toMs last open time, UTC ms, inclusive
+     */
+    void onRangeWaived(final int seriesId, final long fromMs, final long toMs) {
+        final SeriesState series = states.of(seriesId);
+        if (series.floorMs == Candle.NONE) {
+            return;
+        }
+        states.addMissing(series, -series.missing.moveTo(series.empty, fromMs, toMs));
+        final Interval interval = series.series.interval();
+        final long expectedMs = interval.next(series.frontierMs);
+        if (fromMs <= expectedMs && toMs >= expectedMs) {
+            series.frontierMs = Grid.lastAtOrBefore(interval, expectedMs, toMs);
+            series.empty.add(expectedMs, series.frontierMs);
+        }
+        forgetOldestEmpty(series);
+        updateWatermark(series);
+    }
+
+    private static void forgetOldestEmpty(final SeriesState series) {
+        while (series.empty.size() > MAX_EMPTY_RANGES) {
+            series.empty.dropFirst();
         }
     }
 

@@ -82,10 +82,10 @@ public final class PipelineAgent implements Duty {
 
     private boolean onSlot(final RingSlot slot) {
         try {
-            if (slot.kind == RingSlot.Kind.CANDLE) {
-                lead(slot.candle);
-            } else {
-                continuity.onRangeChecked(slot.seriesId, slot.fromMs, slot.toMs, nowMs);
+            switch (slot.kind) {
+                case CANDLE -> lead(slot.candle);
+                case RANGE_CHECKED -> continuity.onRangeChecked(slot.seriesId, slot.fromMs, slot.toMs, nowMs);
+                case RANGE_WAIVED -> continuity.onRangeWaived(slot.seriesId, slot.fromMs, slot.toMs);
             }
         } catch (final Throwable e) {
             errors.on(slot, e);

@@ -48,21 +48,35 @@ public final class Publisher implements CandleSink {
 
     /**
      * Says, after its candles were published by the same thread, that REST has shown everything in a range: what is still
-     * missing there does not exist. Also for a range that nobody needs, such as the pause before a series is taken up
-     * again.
+     * missing there does not exist.
      *
      * @param fromMs first open time, UTC ms, inclusive
      * @param toMs last open time, UTC ms, inclusive
      * @return false if the engine is closing and the ring is full
      */
     public boolean publishRangeChecked(final int seriesId, final long fromMs, final long toMs) {
+        return publishRange(RingSlot.Kind.RANGE_CHECKED, seriesId, fromMs, toMs);
+    }
+
+    /**
+     * Says that nobody needs what is missing in a range, such as the pause before a series is taken up again.
+     *
+     * @param fromMs first open time, UTC ms, inclusive
+     * @param toMs last open time, UTC ms, inclusive
+     * @return false if the engine is closing and the ring is full
+     */
+    public boolean publishRangeWaived(final int seriesId, final long fromMs, final long toMs) {
+        return publishRange(RingSlot.Kind.RANGE_WAIVED, seriesId, fromMs, toMs);
+    }
+
+    private boolean publishRange(final RingSlot.Kind kind, final int seriesId, final long fromMs, final long toMs) {
         final long sequence = claim();
         if (sequence == NOT_CLAIMED) {
             return false;
         }
         final RingBuffer<RingSlot> buffer = ring.buffer();
         final RingSlot slot = buffer.get(sequence);
-        slot.kind = RingSlot.Kind.RANGE_CHECKED;
+        slot.kind = kind;
         slot.seriesId = seriesId;
         slot.fromMs = fromMs;
         slot.toMs = toMs;

@@ -9,24 +9,26 @@ public final class RingSlot {
         /** A candle. */
         CANDLE,
         /** REST has shown everything in a range of open times: what is still missing there does not exist. */
-        RANGE_CHECKED
+        RANGE_CHECKED,
+        /** Nothing is owed of a range of a series. */
+        RANGE_WAIVED
     }
 
     /** What it carries, if that is a candle. */
     public final Candle candle = new Candle();
 
     Kind kind = Kind.CANDLE;
-    /** Of a checked range. */
+    /** Of a range. */
     int seriesId;
-    /** Of a checked range: its first open time, UTC ms. */
+    /** Of a range: its first open time, UTC ms. */
     long fromMs;
-    /** Of a checked range: its last open time, UTC ms, inclusive. */
+    /** Of a range: its last open time, UTC ms, inclusive. */
     long toMs;
 
     @Override
     public String toString() {
         return kind == Kind.CANDLE
                 ? candle.toString()
-                : "range " + fromMs + " to " + toMs + " of series " + seriesId + ", checked";
+                : "range " + fromMs + " to " + toMs + " of series " + seriesId + ", " + kind;
     }
 }

@@ -103,7 +103,7 @@ final class VenueSupervisor implements VenueLegs.Events {
         final long watermarkMs = watermarks.watermarkMs(series.id());
         if (watermarkMs != Watermarks.NONE) {
             final Interval interval = series.interval();
-            publisher.publishRangeChecked(
+            publisher.publishRangeWaived(
                     series.id(), interval.next(watermarkMs), interval.previous(interval.openTimeAt(nowMs)));
         }
     }
@@ -150,6 +150,7 @@ final class VenueSupervisor implements VenueLegs.Events {
                 all.remove();
                 unplaced.remove(one);
                 backfill.forget(one.series.id());
+                forgivePause(one.series);
                 if (one.leg != null) {
                     over.computeIfAbsent(one.leg, l -> new ArrayList<>()).add(one.series);
                 }

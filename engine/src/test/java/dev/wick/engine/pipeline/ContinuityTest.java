@@ -157,6 +157,30 @@ final class ContinuityTest {
     }
 
     @Test
+    void shouldOweNothingOfAWaivedRangeThoughItWasSeenForming() {
+        bed.take(bed.closedCandle(0, 1), bed.closedCandle(3, 4), bed.openCandle(4, 5));
+        assertWatermark(0, 3, 2);
+
+        bed.publisher.publishRangeWaived(bed.btc.id(), minute(1), minute(9));
+        bed.step();
+        assertWatermark(9, 3, 0);
+
+        bed.take(bed.closedCandle(10, 11));
+        assertWatermark(10, 10, 0);
+        assertThat(bed.count(Metric.HANDLER_ERRORS)).isZero();
+    }
+
+    @Test
+    void shouldStillPublishOnceWhatComesOfAWaivedRange() {
+        bed.take(bed.closedCandle(0, 1), bed.openCandle(1, 2));
+        bed.publisher.publishRangeWaived(bed.btc.id(), minute(1), minute(9));
+        bed.take(bed.closedCandle(1, 2), bed.closedCandle(1, 2), bed.closedCandle(10, 11));
+
+        assertThat(bed.drainClosed()).containsExactly("0:1", "1:2", "10:11");
+        assertWatermark(10, 10, 0);
+    }
+
+    @Test
     void shouldNotLoseACandleThroughAListenerThatThrows() {
         bed.fromListener = new IllegalStateException("no room");
         bed.take(bed.closedCandle(0, 1), bed.closedCandle(2, 3));
