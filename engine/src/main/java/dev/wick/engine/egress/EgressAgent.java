@@ -264,6 +264,11 @@ public final class EgressAgent implements Duty {
         }
 
         @Override
+        public void onBadFrame(final boolean tooLarge) {
+            sessions.countError(tooLarge ? "message_too_large" : "protocol");
+        }
+
+        @Override
         public void onGone(final Session session) {
             sessions.gone(session);
         }

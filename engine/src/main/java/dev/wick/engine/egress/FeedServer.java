@@ -23,6 +23,7 @@ import org.java_websocket.WebSocketImpl;
 import org.java_websocket.WebSocketServerFactory;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 import org.slf4j.Logger;
@@ -178,6 +179,14 @@ public final class FeedServer extends WebSocketServer {
                 .addKeyValue("code", code)
                 .addKeyValue("reason", reason)
                 .log("connection closed");
+    }
+
+    /** We close it: of the codes those are told on that only the library uses, for what a subscriber did wrong. */
+    @Override
+    public void onCloseInitiated(final WebSocket conn, final int code, final String reason) {
+        if (code == CloseFrame.TOOBIG || code == CloseFrame.PROTOCOL_ERROR || code == CloseFrame.NO_UTF8) {
+            inbox.submit(() -> events.onBadFrame(code == CloseFrame.TOOBIG));
+        }
     }
 
     @Override

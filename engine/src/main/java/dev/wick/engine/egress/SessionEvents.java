@@ -11,6 +11,9 @@ interface SessionEvents {
     /** A message came. */
     void onRequest(Session session, Request request);
 
+    /** It sent what is no message: beyond the limit, or against the protocol. The library closes it. */
+    void onBadFrame(boolean tooLarge);
+
     /** The connection is gone. */
     void onGone(Session session);
 

@@ -103,12 +103,17 @@ final class Sessions {
 
     /** Sends an error, and counts it. */
     void error(final Session session, final String idJson, final ErrorReply error) {
-        metrics.counter(Metric.SUBSCRIBER_ERRORS, error.errorType()).increment();
+        countError(error.errorType());
         LOG.atDebug()
                 .addKeyValue("subscriber", session.id())
                 .addKeyValue("error_type", error.errorType())
                 .log(error.message());
         reply(session, error.frame(idJson));
+    }
+
+    /** Counts what a subscriber did wrong. */
+    void countError(final String errorType) {
+        metrics.counter(Metric.SUBSCRIBER_ERRORS, errorType).increment();
     }
 
     /** Says goodbye; what is queued goes out first. */
