@@ -46,8 +46,7 @@ class BackpressureTest {
             final long receivedBefore;
             try (EgressStall stall = new EgressStall(engine)) {
                 final long madeBefore = exchange.ledger().closedCount();
-                await().atMost(PATIENCE)
-                        .until(() -> exchange.ledger().closedCount() >= madeBefore + 4L * SYMBOLS);
+                await().atMost(PATIENCE).until(() -> exchange.ledger().closedCount() >= madeBefore + 4L * SYMBOLS);
                 assertThat(engine.metrics().total(Metric.RING_FULL_EVENTS)).isPositive();
                 if (threading.equals("dedicated")) {
                     assertThat(engine.metrics().total(Metric.QUEUE_BLOCKING_EVENTS))
@@ -79,8 +78,8 @@ class BackpressureTest {
     private void assertNothingMissing(final Connector engine) {
         final long untilMs = exchange.timeMs();
         await().atMost(PATIENCE).untilAsserted(() -> {
-            final DemoTally.Verdict verdict = tally.judge(
-                    exchange.symbols(), symbol -> exchange.ledger().closed(symbol, Interval.S1), untilMs);
+            final DemoTally.Verdict verdict =
+                    tally.judge(exchange.symbols(), symbol -> exchange.ledger().closed(symbol, Interval.S1), untilMs);
             assertThat(verdict.expected()).isGreaterThan(4L * SYMBOLS);
             assertThat(verdict).isEqualTo(new DemoTally.Verdict(verdict.expected(), 0, 0, 0));
         });

@@ -67,7 +67,8 @@ class CommandLineTest {
 
     @Test
     void shouldSayThatTheSettingsFileIsNotThere() {
-        try (WickProcess wick = new WickProcess(with("CONNECTOR_LOG_LEVEL", "INFO"), "run", "--config", "nowhere.conf")) {
+        try (WickProcess wick =
+                new WickProcess(with("CONNECTOR_LOG_LEVEL", "INFO"), "run", "--config", "nowhere.conf")) {
             assertThat(wick.exitCodeWithin(SECONDS)).isEqualTo(1);
             assertThat(wick.err()).contains("nowhere.conf").doesNotContain("\tat ");
         }

@@ -5,6 +5,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import dev.wick.engine.Connector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
@@ -19,7 +23,7 @@ final class EgressStall implements AutoCloseable {
 
     private final CountDownLatch stalled = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private final Subscriber visitor;
+    private final Socket visitor;
 
     /** From now on, until it is closed, the thread stands still. */
     EgressStall(final Connector engine) {
@@ -30,12 +34,23 @@ final class EgressStall implements AutoCloseable {
         logger.setLevel(Level.DEBUG);
         logger.setAdditive(false);
         logger.addAppender(log);
-        visitor = new Subscriber(engine.feedUri());
+        visitor = knock(engine.feedUri());
         if (!waitFor(stalled)) {
             throw new IllegalStateException("the egress did not stall");
         }
         logger.setLevel(Level.OFF);
         logger.detachAppender(log);
+    }
+
+    /** Asks for a WebSocket, and does not wait for the answer, which the stalled thread could not give. */
+    private static Socket knock(final URI feed) {
+        try {
+            final Socket socket = new Socket(feed.getHost(), feed.getPort());
+            socket.getOutputStream().write(RawSubscriber.handshake(feed));
+            return socket;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean waitFor(final CountDownLatch latch) {
@@ -50,7 +65,11 @@ final class EgressStall implements AutoCloseable {
     @Override
     public void close() {
         released.countDown();
-        visitor.close();
+        try {
+            visitor.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private final class HangingLog extends UnsynchronizedAppenderBase<ILoggingEvent> {

@@ -26,14 +26,19 @@ final class RawSubscriber implements AutoCloseable {
             socket.setSoTimeout(20_000);
             socket.connect(new InetSocketAddress(feed.getHost(), feed.getPort()), 10_000);
             in = socket.getInputStream();
-            write(("GET / HTTP/1.1\r\nHost: " + feed.getAuthority() + "\r\nUpgrade: websocket\r\n"
-                            + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                            + "Sec-WebSocket-Version: 13\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            write(handshake(feed));
             readHandshake();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The request with which every WebSocket begins. */
+    static byte[] handshake(final URI feed) {
+        return ("GET / HTTP/1.1\r\nHost: " + feed.getAuthority() + "\r\nUpgrade: websocket\r\n"
+                        + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                        + "Sec-WebSocket-Version: 13\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private void readHandshake() throws IOException {

@@ -54,8 +54,8 @@ class ShutdownTest {
                 assertThat(((Number) shutdown.get("within_ms")).longValue()).isBetween(1L, 10_000L);
                 assertThat((String) shutdown.get("reason")).isNotBlank();
             });
-            final DemoTally.Verdict verdict = tally.judge(
-                    exchange.symbols(), symbol -> exchange.ledger().closed(symbol, Interval.S1), signalMs);
+            final DemoTally.Verdict verdict =
+                    tally.judge(exchange.symbols(), symbol -> exchange.ledger().closed(symbol, Interval.S1), signalMs);
             assertThat(verdict.expected()).isGreaterThanOrEqualTo(SYMBOLS);
             assertThat(verdict).isEqualTo(new DemoTally.Verdict(verdict.expected(), 0, 0, 0));
             assertThat(wick.err()).contains("Stopped").contains("undelivered=0");
