@@ -86,6 +86,7 @@ public final class PipelineAgent implements Duty {
                 case CANDLE -> lead(slot.candle);
                 case RANGE_CHECKED -> continuity.onRangeChecked(slot.seriesId, slot.fromMs, slot.toMs, nowMs);
                 case RANGE_WAIVED -> continuity.onRangeWaived(slot.seriesId, slot.fromMs, slot.toMs);
+                default -> throw new IllegalStateException("a slot of kind " + slot.kind);
             }
         } catch (final Throwable e) {
             errors.on(slot, e);
