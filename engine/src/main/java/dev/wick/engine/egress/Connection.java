@@ -22,6 +22,9 @@ interface Connection {
     /** The next whole frame, or handshake, that the WebSocket library wants to send; null if there is none. */
     ByteBuffer nextOwnFrame();
 
+    /** Whether {@link #nextOwnFrame} has one. */
+    boolean hasOwnFrames();
+
     /** Whether either side has begun to close: what is queued goes out, and then it is over. */
     boolean isClosing();
 

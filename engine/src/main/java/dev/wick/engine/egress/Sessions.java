@@ -241,12 +241,18 @@ final class Sessions {
     /**
      * All is sent. If that was the goodbye, closes our half only: closing the socket while the peer's bytes are unread
      * would reset the connection, and the peer would lose what it has not read yet.
+     *
+     * <p>A thread of the library's may be closing this very moment: it queues the goodbye, and then says that it closes. So
+     * whoever sees it closing has to look into the queue again; the demand for what is there is on its way.
      */
     void allSent(final Session session) throws IOException {
-        if (session.state == State.OPENING && session.connection().isClosing()) {
+        if (!session.connection().isClosing() || session.connection().hasOwnFrames()) {
+            return;
+        }
+        if (session.state == State.OPENING) {
             session.state = State.CLOSING;
         }
-        if (session.state == State.CLOSING && session.connection().isClosing()) {
+        if (session.state == State.CLOSING) {
             session.state = State.LINGERING;
             session.endNs = nowNs + LINGER_NS;
             watch(session);

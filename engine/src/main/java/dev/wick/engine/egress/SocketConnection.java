@@ -73,6 +73,11 @@ final class SocketConnection implements Connection {
     }
 
     @Override
+    public boolean hasOwnFrames() {
+        return !conn.outQueue.isEmpty();
+    }
+
+    @Override
     public boolean isClosing() {
         return conn.isFlushAndClose();
     }

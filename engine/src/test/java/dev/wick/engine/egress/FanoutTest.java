@@ -35,6 +35,7 @@ class FanoutTest {
         boolean isUnplugged;
         boolean isClosing;
         boolean isAborted;
+        boolean isOutputShut;
         int closeCode;
 
         @Override
@@ -74,6 +75,11 @@ class FanoutTest {
         }
 
         @Override
+        public boolean hasOwnFrames() {
+            return !ownFrames.isEmpty();
+        }
+
+        @Override
         public boolean isClosing() {
             return isClosing;
         }
@@ -87,7 +93,7 @@ class FanoutTest {
 
         @Override
         public void shutdownOutput() {
-            // The session's state says so.
+            isOutputShut = true;
         }
 
         @Override
@@ -191,6 +197,20 @@ class FanoutTest {
         open(btc, 0, 21);
         flush();
         assertThat(firstSocket.quotes()).endsWith(120, 20, 21);
+    }
+
+    @Test
+    void shouldNotEndOurHalfBeforeTheGoodbyeThatTheLibraryIsJustQueuing() {
+        firstSocket.isClosing = true;
+        sessions.takeOwnFrames(first);
+        firstSocket.ownFrames.add(ByteBuffer.wrap(new byte[] {(byte) 0x88, 0}));
+        flush();
+        assertThat(firstSocket.isOutputShut).isFalse();
+
+        sessions.takeOwnFrames(first);
+        flush();
+        assertThat(firstSocket.taken.toByteArray()).endsWith(0x88, 0);
+        assertThat(firstSocket.isOutputShut).isTrue();
     }
 
     @Test
