@@ -32,7 +32,7 @@ public enum Setting {
             seconds(0, 86_400),
             "10.0",
             "A subscriber of the simple form that gets no quote for so long is told so and closed; 0 turns it off."),
-    WSS_MAX_MESSAGE_BYTES(FEED, NOW, bytes(1 << 10, 16 << 20), "65536", "The longest message that a client may send."),
+    WSS_MAX_MESSAGE_BYTES(FEED, NOW, bytes(1 << 10, 16 << 20), "262144", "The longest message that a client may send."),
     WSS_MAX_SYMBOLS(FEED, NOW, count(1, 100_000), "2000", "The most symbols that one subscription message may name."),
     WSS_BACKLOG_BYTES(
             FEED,

@@ -32,7 +32,7 @@ class ConfigLoaderTest {
         assertThat(loaded.warnings()).isEmpty();
         assertThat(config.feed())
                 .isEqualTo(new ConnectorConfig.Feed(
-                        "127.0.0.1", 8765, 10_000, 10_000, 65_536, 2_000, 4 << 20, 30_000, List.of()));
+                        "127.0.0.1", 8765, 10_000, 10_000, 262_144, 2_000, 4 << 20, 30_000, List.of()));
         assertThat(config.ops()).isEqualTo(new ConnectorConfig.Ops(true, "127.0.0.1", 8766));
         assertThat(config.log())
                 .isEqualTo(new ConnectorConfig.Log(LogLevel.INFO, LogLevel.INFO, LogFormat.TEXT, 60_000));
