@@ -28,7 +28,8 @@ final class DemoReport {
                         + whole(metrics, Metric.DUPLICATES_FILTERED) + " duplicates dropped",
                 "repaired by REST: " + whole(metrics, Metric.REST_BACKFILLS) + " requests, reconnections "
                         + whole(metrics, Metric.RECONNECTIONS),
-                "closed delivered: " + tally.closedQuotes() + " of " + verdict.expected() + " owed; open updates "
+                "closed delivered: " + (verdict.expected() - verdict.missing()) + " of " + verdict.expected()
+                        + " owed; open updates "
                         + tally.openQuotes() + " on " + tally.symbolsSeen() + " symbols",
                 "latency:          " + latency(connector.latency()) + " (socket read to socket write)",
                 "missing " + verdict.missing() + ", twice " + verdict.twice() + ", wrong " + verdict.wrong());
