@@ -118,8 +118,7 @@ final class Backfill {
         release(task);
         count(task, "success");
         task.failures = answer.provenToMs() >= task.fromMs ? 0 : task.failures + 1;
-        LOG.atDebug()
-                .addKeyValue("series", task.series)
+        LogFields.of(LOG.atDebug(), task.series)
                 .addKeyValue("delivered", answer.delivered())
                 .addKeyValue("proven_to", answer.provenToMs())
                 .log("Backfill answered");
@@ -144,10 +143,7 @@ final class Backfill {
         if (retryAfterMs > 0) {
             quietUntilMs.put(task.series.venue(), nowMs + retryAfterMs);
         }
-        LOG.atWarn()
-                .addKeyValue("exchange", task.series.venue().exchange())
-                .addKeyValue("contract_type", task.series.venue().contractType())
-                .addKeyValue("symbol", task.series.symbol())
+        LogFields.of(LOG.atWarn(), task.series)
                 .addKeyValue("retry_in_ms", delayMs)
                 .log("Missing candles could not be fetched, will try again: {}", message);
     }

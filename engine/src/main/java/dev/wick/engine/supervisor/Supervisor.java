@@ -107,9 +107,7 @@ public final class Supervisor implements Duty, Demand, GapListener {
     private void onFoundAlways(final Venue venue, final Resolution found) {
         found.accepted().forEach(series -> venue(venue).want(series, true));
         if (found.error() != null) {
-            LOG.atError()
-                    .addKeyValue("exchange", venue.exchange())
-                    .addKeyValue("contract_type", venue.contractType())
+            LogFields.of(LOG.atError(), venue)
                     .log(
                             "CONNECTOR_ALWAYS_ON names a series that cannot be had, and goes on without it: {}",
                             found.error());
@@ -123,8 +121,7 @@ public final class Supervisor implements Duty, Demand, GapListener {
 
     @Override
     public void onGapClosed(final int seriesId, final long watermarkMs, final long repaired, final long empty) {
-        LOG.atInfo()
-                .addKeyValue("series", registry.byId(seriesId))
+        LogFields.of(LOG.atInfo(), registry.byId(seriesId))
                 .addKeyValue("repaired", repaired)
                 .addKeyValue("empty", empty)
                 .log("Gap closed");
@@ -163,10 +160,7 @@ public final class Supervisor implements Duty, Demand, GapListener {
     }
 
     private void onGap(final Series series, final long fromMs, final long toMs) {
-        LOG.atWarn()
-                .addKeyValue("exchange", series.venue().exchange())
-                .addKeyValue("contract_type", series.venue().contractType())
-                .addKeyValue("symbol", series.symbol())
+        LogFields.of(LOG.atWarn(), series)
                 .addKeyValue("from", fromMs)
                 .addKeyValue("to", toMs)
                 .log("Closed candles are missing, fetching them");

@@ -95,9 +95,7 @@ final class SymbolList {
     }
 
     private void onFailed(final Exception e, final long nowMs) {
-        LOG.atWarn()
-                .addKeyValue("exchange", venue.exchange())
-                .addKeyValue("contract_type", venue.contractType())
+        LogFields.of(LOG.atWarn(), venue)
                 .log(
                         "The list of symbols could not be fetched; {}: {}",
                         known ? "the old one is used" : "symbols are let through unchecked",

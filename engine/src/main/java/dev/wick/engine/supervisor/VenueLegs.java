@@ -283,8 +283,6 @@ final class VenueLegs {
     }
 
     private LoggingEventBuilder log(final LoggingEventBuilder builder, final Leg leg) {
-        return builder.addKeyValue("exchange", venue.exchange())
-                .addKeyValue("contract_type", venue.contractType())
-                .addKeyValue("leg", leg.threadName);
+        return LogFields.of(builder, venue).addKeyValue("leg", leg.threadName);
     }
 }

@@ -216,10 +216,7 @@ final class VenueSupervisor implements VenueLegs.Events {
 
     /** Ends all connections for good. */
     void stop() {
-        LOG.atInfo()
-                .addKeyValue("exchange", adapter.venue().exchange())
-                .addKeyValue("contract_type", adapter.venue().contractType())
-                .log("Closing {} connection(s)", legs.openConnections());
+        LogFields.of(LOG.atInfo(), adapter.venue()).log("Closing {} connection(s)", legs.openConnections());
         legs.stop();
     }
 
