@@ -120,7 +120,7 @@ public final class Candle {
         tradeCount = other.tradeCount;
     }
 
-    /** Whether prices, volumes and trade count are the same: what makes a repeated candle a duplicate. */
+    /** Whether prices, volumes and trade count are the same, and absent in the same places. */
     public boolean sameValues(final Candle other) {
         return open.sameAs(other.open)
                 && high.sameAs(other.high)
@@ -135,6 +135,7 @@ public final class Candle {
     @Override
     public String toString() {
         return "series " + seriesId + " open time " + openTimeMs + (closed ? " closed" : " open") + " o=" + open + " h="
-                + high + " l=" + low + " c=" + close + " v=" + volume + " n=" + tradeCount;
+                + high + " l=" + low + " c=" + close + " v=" + volume + " n="
+                + (tradeCount == NONE ? "absent" : Long.toString(tradeCount));
     }
 }

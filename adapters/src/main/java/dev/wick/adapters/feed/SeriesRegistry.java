@@ -1,9 +1,7 @@
 package dev.wick.adapters.feed;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,11 +40,6 @@ public final class SeriesRegistry {
     /** How many there are; ids run from 0 to one less. */
     public int size() {
         return byId.length;
-    }
-
-    /** All series so far, in the order of their ids. */
-    public List<Series> all() {
-        return new ArrayList<>(List.of(byId));
     }
 
     /** The look-up from wire bytes for one venue; the same object every time. */

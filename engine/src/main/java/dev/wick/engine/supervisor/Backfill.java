@@ -67,11 +67,6 @@ final class Backfill {
         tasks.remove(seriesId);
     }
 
-    /** How many series still wait for candles. */
-    int pending() {
-        return tasks.size();
-    }
-
     /** Starts what is due. */
     int tick(final long newNowMs) {
         nowMs = newNowMs;
