@@ -2,17 +2,33 @@ package dev.wick.adapters;
 
 import dev.wick.adapters.binance.BinanceAdapter;
 import dev.wick.adapters.feed.AdapterContext;
+import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.adapters.rest.ExchangeShare;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** The one list of exchanges. Stateless; any thread. */
-public final class Adapters {
-    private Adapters() {}
+/** The one list of exchanges, and what the venues of each have in common. One for an engine. Thread-safe. */
+public final class Adapters implements AutoCloseable {
+    private final Map<Exchange, ExchangeShare> shares = new EnumMap<>(Exchange.class);
 
     /** The adapter of a venue; nothing is connected yet. */
-    public static ExchangeAdapter create(final Venue venue, final AdapterContext context) {
+    public ExchangeAdapter create(final Venue venue, final AdapterContext context) {
+        final ExchangeShare share = share(venue.exchange());
         return switch (venue.exchange()) {
-            case BINANCE -> new BinanceAdapter(venue, context);
+            case BINANCE -> new BinanceAdapter(venue, context, share);
+            case OKX, BYBIT, GATEIO, HYPERLIQUID -> throw new IllegalArgumentException(venue + " has no adapter yet");
         };
+    }
+
+    private synchronized ExchangeShare share(final Exchange exchange) {
+        return shares.computeIfAbsent(exchange, added -> new ExchangeShare());
+    }
+
+    /** Ends what the adapters share; after the adapters themselves. */
+    @Override
+    public synchronized void close() {
+        shares.values().forEach(ExchangeShare::close);
     }
 }

@@ -18,6 +18,8 @@ public final class Simulators {
     public static SimulatedExchange start(final Exchange exchange, final SimulatorOptions options) {
         return switch (exchange) {
             case BINANCE -> BinanceSimulator.start(options);
+            case OKX, BYBIT, GATEIO, HYPERLIQUID ->
+                throw new IllegalArgumentException(exchange + " has no simulator yet");
         };
     }
 }

@@ -50,6 +50,7 @@ final class Parts {
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
     final ConnectorConfig config;
+    final Adapters adapters = new Adapters();
     final Clocks clocks = Clocks.system();
     final Metrics metrics = new Metrics();
     final HopLatency latency = new HopLatency();
@@ -117,7 +118,7 @@ final class Parts {
     private ExchangeAdapter adapter(final Venue venue) {
         final ConnectorConfig.Endpoint endpoint = config.endpoint(venue);
         final ConnectorConfig.Legs legs = config.legs();
-        return Adapters.create(
+        return adapters.create(
                 venue,
                 new AdapterContext(
                         endpoint.wsUrl(),
@@ -125,8 +126,11 @@ final class Parts {
                         legs.connectTimeoutMs(),
                         legs.ackTimeoutMs(),
                         legs.noDataTimeoutMs(),
+                        config.legs().pingIntervalMs(),
+                        config.legs().pingTimeoutMs(),
                         config.rest().timeoutMs(),
-                        config.rest().maxInFlight(),
+                        config.rest().poolIdle(),
+                        config.rest().poolTotal(),
                         legs.maxFrameBytes(),
                         registry,
                         clocks.epoch(),

@@ -34,8 +34,13 @@ class ArchitectureTest {
                         "dev.wick.adapters.text..",
                         "dev.wick.adapters.ws..",
                         "dev.wick.adapters.rest..",
+                        "dev.wick.adapters.limit..",
                         "dev.wick.adapters.sim..",
                         "dev.wick.adapters.binance..",
+                        "dev.wick.adapters.bybit..",
+                        "dev.wick.adapters.gateio..",
+                        "dev.wick.adapters.hyperliquid..",
+                        "dev.wick.adapters.okx..",
                         "dev.wick.engine..")
                 .check(CODE);
     }
@@ -58,7 +63,12 @@ class ArchitectureTest {
                 .resideInAPackage("dev.wick.engine..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.wick.adapters.binance..")
+                .resideInAnyPackage(
+                        "dev.wick.adapters.binance..",
+                        "dev.wick.adapters.bybit..",
+                        "dev.wick.adapters.gateio..",
+                        "dev.wick.adapters.hyperliquid..",
+                        "dev.wick.adapters.okx..")
                 .check(CODE);
     }
 
@@ -73,7 +83,12 @@ class ArchitectureTest {
                         "dev.wick.adapters.text..",
                         "dev.wick.adapters.ws..",
                         "dev.wick.adapters.rest..",
-                        "dev.wick.adapters.binance")
+                        "dev.wick.adapters.limit..",
+                        "dev.wick.adapters.binance",
+                        "dev.wick.adapters.bybit",
+                        "dev.wick.adapters.gateio",
+                        "dev.wick.adapters.hyperliquid",
+                        "dev.wick.adapters.okx")
                 .check(CODE);
     }
 

@@ -2,13 +2,16 @@ package dev.wick.adapters.binance;
 
 import dev.wick.adapters.feed.AdapterContext;
 import dev.wick.adapters.feed.CandleSink;
+import dev.wick.adapters.feed.Closing;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.FeedConnection;
 import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
+import dev.wick.adapters.rest.ExchangeShare;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +33,12 @@ public final class BinanceAdapter implements ExchangeAdapter {
      *
      * @throws IllegalArgumentException if the context's URLs are none
      */
-    public BinanceAdapter(final Venue venue, final AdapterContext context) {
+    public BinanceAdapter(final Venue venue, final AdapterContext context, final ExchangeShare share) {
         this.venue = venue;
         this.context = context;
         market = BinanceMarket.of(venue.contractType());
         wsUrl = streamUrl(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
-        history = new BinanceHistory(market, context);
+        history = new BinanceHistory(market, context, BinanceLimits.of(market, context, share));
         streamPath = new AtomicReference<>(market.streamPaths().get(0));
     }
 
@@ -46,7 +49,13 @@ public final class BinanceAdapter implements ExchangeAdapter {
 
     @Override
     public VenueLimits limits() {
-        return new VenueLimits(market.streamsPerConnection());
+        return new VenueLimits(market.streamsPerConnection(), VenueLimits.UNLIMITED, VenueLimits.UNLIMITED);
+    }
+
+    /** Klines of bars without a trade are sent, and closed, like any other (recorded on Binance TR). */
+    @Override
+    public Closing closing() {
+        return Closing.FLAGGED;
     }
 
     @Override
@@ -72,6 +81,11 @@ public final class BinanceAdapter implements ExchangeAdapter {
     @Override
     public HistoryClient history() {
         return history;
+    }
+
+    @Override
+    public RestUse restUse() {
+        return history.use();
     }
 
     @Override

@@ -6,15 +6,17 @@ import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.HistoryException;
+import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Source;
-import dev.wick.adapters.rest.RequestBudget;
+import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.RestAnswer;
 import dev.wick.adapters.rest.RestClient;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -34,19 +36,15 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
     private final BinanceServerClock serverClock;
 
     /**
-     * Makes the client of a market; usdm and coinm with the same registry share their weight budget.
+     * Makes the client of a market.
      *
      * @throws IllegalArgumentException if the context's REST URL is none
      */
-    public BinanceHistory(final BinanceMarket market, final AdapterContext context) {
-        this(market, context, BinanceBudgets.of(market, context));
-    }
-
-    BinanceHistory(final BinanceMarket market, final AdapterContext context, final RequestBudget budget) {
+    BinanceHistory(final BinanceMarket market, final AdapterContext context, final RateLimiter limiter) {
         this.market = market;
         this.context = context;
         this.baseUrl = baseUrl(market, context.restUrl());
-        this.rest = new RestClient(threadName(market), context, new BinanceDialect(), budget);
+        this.rest = new RestClient(threadName(market), context, new BinanceDialect(), limiter);
         this.serverClock = new BinanceServerClock(context.nanoClock(), () -> get(market.timePath(), "", TIME_WEIGHT));
     }
 
@@ -132,6 +130,26 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
                 + "&startTime=" + page.fromMs()
                 + "&endTime=" + page.toMs()
                 + "&limit=" + page.limit();
+    }
+
+    @Override
+    public Optional<Candle> newest(final Series series) throws HistoryException {
+        final String query = "?symbol=" + URLEncoder.encode(series.symbol(), StandardCharsets.UTF_8) + "&interval="
+                + series.interval().text() + "&limit=1";
+        final RestAnswer answer = get(market.klinesPath(), query, market.klinesWeight(1));
+        final List<Candle> rows = BinanceKlineRows.read(answer, market.countsContracts());
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        final Candle newest = rows.get(rows.size() - 1);
+        newest.seriesId = series.id();
+        newest.closeTimeMs = series.interval().next(newest.openTimeMs) - 1;
+        return Optional.of(newest);
+    }
+
+    /** How connections were used so far. */
+    RestUse use() {
+        return rest.use();
     }
 
     @Override

@@ -62,6 +62,7 @@ final class BinanceLeg implements WsListener, BinanceReplies {
     public void onRead() {
         readNs = nanoClock.nanoTime();
         receivedTimeNs = epochNanoClock.nanoTime();
+        stats.lastHeardTimeMs(receivedTimeNs / 1_000_000);
     }
 
     @Override

@@ -21,7 +21,7 @@ public enum BinanceMarket {
             "https://api.binance.com",
             "/api/v3/",
             new Limits(5, 1024, 1000, 6000, 20),
-            EnumSet.allOf(Interval.class)),
+            spotIntervals()),
     /** Klines come on {@code /market} alone: the path without it accepts a subscription, and then sends nothing. */
     USDM(
             "wss://fstream.binance.com",
@@ -29,7 +29,7 @@ public enum BinanceMarket {
             "https://fapi.binance.com",
             "/fapi/v1/",
             new Limits(10, 1024, 1500, 2400, 1),
-            EnumSet.complementOf(EnumSet.of(Interval.S1))),
+            futuresIntervals()),
     /** Reports disagree on the path, hence two; and on the number of streams, hence the smaller. */
     COINM(
             "wss://dstream.binance.com",
@@ -37,7 +37,7 @@ public enum BinanceMarket {
             "https://dapi.binance.com",
             "/dapi/v1/",
             new Limits(10, 200, 1500, 2400, 1),
-            EnumSet.complementOf(EnumSet.of(Interval.S1)));
+            futuresIntervals());
 
     /** Figures of one market; see the accessors of the same names. */
     private record Limits(
@@ -71,6 +71,18 @@ public enum BinanceMarket {
         this.restPath = restPath;
         this.limits = limits;
         this.intervals = Set.copyOf(intervals);
+    }
+
+    private static Set<Interval> spotIntervals() {
+        final Set<Interval> intervals = futuresIntervals();
+        intervals.add(Interval.S1);
+        return intervals;
+    }
+
+    /** {@code 1m} to {@code 1M}; the futures have no bars of one second. */
+    private static Set<Interval> futuresIntervals() {
+        return EnumSet.complementOf(
+                EnumSet.of(Interval.S1, Interval.S10, Interval.D2, Interval.D5, Interval.D7, Interval.MONTH3));
     }
 
     /** The market of one of {@link dev.wick.adapters.feed.Exchange#BINANCE}'s contract types. */

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
  * @param limit the most bars that can open between the two
  */
 record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
-    private static final long SHORTEST_MONTH_MS = TimeUnit.DAYS.toMillis(28);
     private static final long SETTLING_MS = TimeUnit.MINUTES.toMillis(1);
 
     /**
@@ -40,8 +39,8 @@ record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
 
     /** The last open time whose bar has ended when the exchange's clock shows {@code passedMs}. */
     static long lastClosedMs(final Interval interval, final long passedMs) {
-        if (interval == Interval.D3) {
-            // Which midnights begin a bar of three days is not documented: all that are three days old have ended.
+        if (interval.isPhaseUnknown()) {
+            // Which midnights begin a bar of several days is not documented: all that are so old have ended.
             return Interval.D1.openTimeAt(interval.previous(passedMs));
         }
         return interval.previous(interval.openTimeAt(passedMs));
@@ -49,7 +48,7 @@ record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
 
     /** The first open time after this page, UTC ms. */
     long nextFromMs() {
-        final Interval grid = interval == Interval.D3 ? Interval.D1 : interval;
+        final Interval grid = interval.isPhaseUnknown() ? Interval.D1 : interval;
         return grid.next(grid.openTimeAt(toMs));
     }
 
@@ -94,6 +93,6 @@ record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
     }
 
     private static long shortestBarMs(final Interval interval) {
-        return interval == Interval.MONTH1 ? SHORTEST_MONTH_MS : interval.next(0);
+        return interval.shortestMs();
     }
 }

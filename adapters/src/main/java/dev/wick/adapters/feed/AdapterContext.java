@@ -12,8 +12,11 @@ import org.agrona.concurrent.NanoClock;
  * @param connectTimeoutMs for the dial and the handshake together, ms
  * @param ackTimeoutMs within which a subscription is to be acknowledged, ms
  * @param noDataTimeoutMs within which the first data is to follow an acknowledgement, ms
+ * @param pingIntervalMs between two WebSocket pings of ours, ms; 0 for none
+ * @param pingTimeoutMs within which a ping is to be answered, ms
  * @param restTimeoutMs for one REST request, ms
- * @param restMaxInFlight REST requests under way at once
+ * @param restPoolIdle idle REST connections kept for the exchange, at most
+ * @param restPoolTotal REST connections to the exchange at once, idle ones included, and so requests under way
  * @param maxFrameBytes the largest frame that is read; a larger one ends the connection
  * @param registry knows the series
  * @param epochClock UTC ms
@@ -26,8 +29,11 @@ public record AdapterContext(
         long connectTimeoutMs,
         long ackTimeoutMs,
         long noDataTimeoutMs,
+        long pingIntervalMs,
+        long pingTimeoutMs,
         long restTimeoutMs,
-        int restMaxInFlight,
+        int restPoolIdle,
+        int restPoolTotal,
         int maxFrameBytes,
         SeriesRegistry registry,
         EpochClock epochClock,

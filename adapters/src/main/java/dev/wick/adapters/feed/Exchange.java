@@ -10,7 +10,28 @@ public enum Exchange {
             "bin",
             ContractType.of("spot", "sp"),
             ContractType.of("usdm", "um", "um", "usd-m"),
-            ContractType.of("coinm", "cm", "cm", "coin-m"));
+            ContractType.of("coinm", "cm", "cm", "coin-m")),
+    /** Its symbols say by themselves what they are: {@code BTC-USDT}, {@code BTC-USD-SWAP}, {@code BTC-USD-261225}. */
+    OKX(
+            "okx",
+            ContractType.of("spot", "sp").withSymbols("[^-]+-[^-]+"),
+            ContractType.of("swap", "sw").withSymbols("[^-]+-[^-]+-SWAP"),
+            ContractType.of("futures", "fu").withSymbols("[^-]+-[^-]+-\\d{6}")),
+    BYBIT(
+            "byb",
+            ContractType.of("spot", "sp"),
+            ContractType.of("linear", "li", "um", "usd-m", "perp"),
+            ContractType.of("inverse", "in", "cm", "coin-m")),
+    GATEIO(
+            "gat",
+            ContractType.of("spot", "sp"),
+            ContractType.of("um", "um", "usd-m"),
+            ContractType.of("cm", "cm", "coin-m")),
+    HYPERLIQUID(
+            "hyp",
+            ContractType.of("usdm", "um", "usd-m", "perp", "swap"),
+            ContractType.of("coinm", "cm", "cm"),
+            ContractType.of("spot", "sp"));
 
     private final String code;
     /** Made by List.of, hence immutable, which the type cannot say. */
@@ -51,6 +72,22 @@ public enum Exchange {
     public Optional<Venue> venue(final String contractType) {
         for (final ContractType type : contractTypes) {
             if (contractType == null || type.isCalled(contractType)) {
+                return Optional.of(new Venue(this, type));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Where a symbol trades, by the contract type's name or alias; for null by the symbol's shape where that tells, else of
+     * the default type.
+     */
+    public Optional<Venue> venueOf(final String contractType, final String symbol) {
+        if (contractType != null) {
+            return venue(contractType);
+        }
+        for (final ContractType type : contractTypes) {
+            if (type.mayHave(symbol)) {
                 return Optional.of(new Venue(this, type));
             }
         }

@@ -10,10 +10,16 @@ public interface ExchangeAdapter extends AutoCloseable {
     /** What it allows. */
     VenueLimits limits();
 
+    /** How it closes candles. */
+    Closing closing();
+
     /** The intervals that it streams. */
     Set<Interval> intervals();
 
-    /** A symbol as the venue writes it: {@code btcusdt} becomes {@code BTCUSDT} where case does not matter. */
+    /**
+     * A symbol as {@link HistoryClient#symbols} lists it: {@code btcusdt} becomes {@code BTCUSDT} where case does not matter.
+     * Where names are looked up (Hyperliquid's {@code @107} is {@code HYPE/USDC}), by the list that was fetched last.
+     */
     String canonicalSymbol(String symbol);
 
     /**
@@ -27,6 +33,9 @@ public interface ExchangeAdapter extends AutoCloseable {
 
     /** The REST side; the same object every time. */
     HistoryClient history();
+
+    /** What has become of REST connections so far; any thread. */
+    RestUse restUse();
 
     @Override
     void close();

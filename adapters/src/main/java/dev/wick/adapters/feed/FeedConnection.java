@@ -12,8 +12,10 @@ public interface FeedConnection extends AutoCloseable {
     int legId();
 
     /**
-     * Asks for more series, in as many messages as the venue's limits demand. Each series is answered once, by
-     * {@link FeedListener#onAcknowledged} or {@link FeedListener#onRefused}.
+     * Asks for more series, in as many messages as the venue's limits demand, each when the limits let it go. Each series is
+     * answered by {@link FeedListener#onAcknowledged}, {@link FeedListener#onRefused} or
+     * {@link FeedListener#onUnanswered}. To ask for a series again that is acknowledged and yet silent, unsubscribe it
+     * first: exchanges do not answer, or do not obey, a repeated subscription.
      */
     void subscribe(List<Series> series);
 
@@ -21,8 +23,9 @@ public interface FeedConnection extends AutoCloseable {
     void unsubscribe(List<Series> series);
 
     /**
-     * Lets time pass: sends what the message rate held back, and ends the connection when a handshake or an
-     * acknowledgement is overdue, when nothing came after an acknowledgement, or shortly before its lifetime is over.
+     * Lets time pass: sends what the message rate held back and what keeps the connection alive, tells of acknowledgements
+     * that are overdue and of a lifetime that is nearly over, and ends the connection when the handshake or a pong is
+     * overdue, or when nothing came after the first acknowledgement.
      *
      * @param nowMs the supervisor's clock, UTC ms
      */

@@ -15,8 +15,10 @@ public interface FeedListener {
         CONNECT("connect"),
         /** The peer closed it, or the network did. */
         DISCONNECTED("disconnected"),
-        /** A subscription was not acknowledged in time. */
+        /** Subscriptions stayed unanswered, however often they were repeated. */
         ACK_TIMEOUT("ack_timeout"),
+        /** A ping was not answered in time. */
+        PING_TIMEOUT("ping_timeout"),
         /** Acknowledged, and then no data. */
         NO_DATA("no_data");
 
@@ -40,6 +42,12 @@ public interface FeedListener {
 
     /** The exchange said no to these series, in its own words. */
     void onRefused(FeedConnection connection, List<Series> series, String exchangeMessage);
+
+    /**
+     * Neither yes nor no came for these series in time. The connection stays, and waits no longer: an answer that comes later
+     * still counts. Not called for a series that delivers: that is an answer, too.
+     */
+    void onUnanswered(FeedConnection connection, List<Series> series);
 
     /** The exchange announced the end of this connection, or its lifetime is nearly over: replace it. */
     void onNotice(FeedConnection connection, String notice);

@@ -1,6 +1,7 @@
 package dev.wick.adapters.feed;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A venue's REST side. Blocks; for threads that may wait, any number of them at once. */
 public interface HistoryClient {
@@ -21,6 +22,12 @@ public interface HistoryClient {
      * @param toMs last open time, UTC ms, inclusive
      */
     Answer candles(Series series, long fromMs, long toMs, CandleSink sink) throws HistoryException;
+
+    /**
+     * The newest bar of a series as the exchange has it, closed or forming; to no sink, and not marked closed even if it is.
+     * Tells whether a series that is silent on the stream has traded. Empty if there is none.
+     */
+    Optional<Candle> newest(Series series) throws HistoryException;
 
     /** The symbols that trade now, as the venue writes them. */
     List<String> symbols() throws HistoryException;

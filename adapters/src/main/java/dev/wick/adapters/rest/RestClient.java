@@ -2,6 +2,8 @@ package dev.wick.adapters.rest;
 
 import dev.wick.adapters.feed.AdapterContext;
 import dev.wick.adapters.feed.HistoryException;
+import dev.wick.adapters.feed.RestUse;
+import dev.wick.adapters.limit.RateLimiter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sends GET requests to one venue: a bounded number at once, within a weight budget, each with a time and a size limit.
+ * Sends GET requests to one venue: a bounded number at once, within the rate limits, each with a time and a size limit.
  *
  * <p>Thread-safe; every call blocks its caller, who may be interrupted. HTTP/2 is spoken where the venue does, so that
  * requests share a connection. Until the first request has ended no second one is sent: a burst on a cold client would open
@@ -41,7 +43,7 @@ public final class RestClient implements AutoCloseable {
 
     private final AdapterContext context;
     private final RestDialect dialect;
-    private final RequestBudget budget;
+    private final RateLimiter limiter;
     private final HttpClient http;
     private final Semaphore permits = new Semaphore(1, true);
     private final AtomicBoolean warm = new AtomicBoolean();
@@ -58,15 +60,15 @@ public final class RestClient implements AutoCloseable {
             final String threadName,
             final AdapterContext context,
             final RestDialect dialect,
-            final RequestBudget budget) {
+            final RateLimiter limiter) {
         this.context = context;
         this.dialect = dialect;
-        this.budget = budget;
+        this.limiter = limiter;
         // A dial gets less time than the whole, so that a dead address is told from a slow answer.
         this.http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofMillis(Math.max(1, context.restTimeoutMs() * 3 / 4)))
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(RestThreads.pool(threadName, context.restMaxInFlight()))
+                .executor(RestThreads.pool(threadName, context.restPoolTotal()))
                 .build();
     }
 
@@ -74,25 +76,30 @@ public final class RestClient implements AutoCloseable {
      * Asks, and gives the body of an answer with status 200 that looks like JSON.
      *
      * @param uri with scheme http or https
-     * @param weight what the request costs, at most the budget's limit
+     * @param weight what the request costs, at most the limiter's
      * @throws HistoryException of every kind; UNREACHABLE also after {@link #close} and when the thread is interrupted,
      *     whose interrupted status is then set
      */
     public RestAnswer get(final URI uri, final int weight) throws HistoryException {
         try {
-            budget.refuseWhileBlocked();
+            limiter.refuseWhileBlocked();
             permits.acquire();
             try {
                 refuseWhenClosed(uri);
-                budget.acquire(weight);
+                limiter.acquire(weight);
                 return exchange(uri);
             } finally {
-                permits.release(warm.compareAndSet(false, true) ? context.restMaxInFlight() : 1);
+                permits.release(warm.compareAndSet(false, true) ? context.restPoolTotal() : 1);
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RestFailures.stopped(uri.toString(), "interrupted", e);
         }
+    }
+
+    /** How connections were used so far. */
+    public RestUse use() {
+        return new RestUse(0, 0);
     }
 
     private RestAnswer exchange(final URI uri) throws HistoryException, InterruptedException {
@@ -138,7 +145,7 @@ public final class RestClient implements AutoCloseable {
     private RestAnswer judge(final HttpResponse<byte[]> response) throws HistoryException {
         final long readNs = context.nanoClock().nanoTime();
         final long receivedTimeNs = context.epochNanoClock().nanoTime();
-        budget.correct(dialect.usedWeight(response.headers()));
+        limiter.correct(dialect.usedWeight(response.headers()));
         if (RestFailures.isLimit(response.statusCode())) {
             throw limited(response);
         }
@@ -156,7 +163,7 @@ public final class RestClient implements AutoCloseable {
         final long retryAfterMs =
                 RetryAfter.delayMs(response.headers(), context.epochClock().time());
         final long silenceMs = RestFailures.silenceMs(response.statusCode(), retryAfterMs);
-        budget.block(silenceMs);
+        limiter.block(silenceMs);
         return RestFailures.limited(response, words(response), retryAfterMs, silenceMs);
     }
 

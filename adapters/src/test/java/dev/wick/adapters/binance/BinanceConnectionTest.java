@@ -11,6 +11,7 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.LegStats.Stat;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.adapters.rest.ExchangeShare;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -285,14 +286,17 @@ class BinanceConnectionTest implements FeedListener {
                 20_000,
                 5_000,
                 10_000,
+                0,
+                0,
                 1_000,
+                1,
                 1,
                 100_000,
                 registry,
                 () -> nowMs,
                 () -> 1L,
                 () -> START_MS * 1_000_000);
-        final BinanceAdapter adapter = new BinanceAdapter(Frames.venue(market), context);
+        final BinanceAdapter adapter = new BinanceAdapter(Frames.venue(market), context, new ExchangeShare());
         adapters.add(adapter);
         return adapter;
     }
@@ -342,6 +346,11 @@ class BinanceConnectionTest implements FeedListener {
     @Override
     public void onAcknowledged(final FeedConnection of, final List<Series> series) {
         events.add("acknowledged" + symbols(series));
+    }
+
+    @Override
+    public void onUnanswered(final FeedConnection unanswered, final List<Series> series) {
+        events.add("unanswered " + series);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.wick.adapters.feed.HistoryException.Kind;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Source;
+import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.rest.FakeExchange;
 import dev.wick.adapters.rest.FakeExchange.Reply;
 import dev.wick.adapters.rest.TestContexts;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class BinanceHistoryTest {
+    private final ExchangeShare share = new ExchangeShare();
     private static final long START_MS = 1_795_449_600_000L;
     private static final long MINUTE_MS = 60_000;
 
@@ -66,6 +68,10 @@ class BinanceHistoryTest {
         return context.registry().register(Exchange.BINANCE.venue(type).orElseThrow(), symbol, interval);
     }
 
+    private BinanceHistory history(final BinanceMarket market, final AdapterContext ofMarket) {
+        return new BinanceHistory(market, ofMarket, BinanceLimits.of(market, ofMarket, share));
+    }
+
     private Answer ask(
             final BinanceMarket market,
             final String symbol,
@@ -74,7 +80,7 @@ class BinanceHistoryTest {
             final long toMs)
             throws HistoryException {
         if (history == null) {
-            history = new BinanceHistory(market, context);
+            history = history(market, context);
         }
         return history.candles(series(market, symbol, interval), fromMs, toMs, candle -> {
             final Candle copy = new Candle();
@@ -300,7 +306,7 @@ class BinanceHistoryTest {
     @Test
     void shouldKeepSilentAfterA429AndShareTheSilenceAmongTheFutures() {
         final HistoryException refusal;
-        history = new BinanceHistory(BinanceMarket.USDM, context);
+        history = history(BinanceMarket.USDM, context);
         klines = (path, query) -> Reply.of(
                 429,
                 "{\"code\":-1003,\"msg\":\"Too many requests\"}",
@@ -310,8 +316,8 @@ class BinanceHistoryTest {
         assertThat(refusal.retryAfterMs()).isEqualTo(12_000);
         final int requests = exchange.requests().size();
 
-        try (BinanceHistory coinm = new BinanceHistory(BinanceMarket.COINM, context);
-                BinanceHistory spot = new BinanceHistory(BinanceMarket.SPOT, context)) {
+        try (BinanceHistory coinm = history(BinanceMarket.COINM, context);
+                BinanceHistory spot = history(BinanceMarket.SPOT, context)) {
             final HistoryException shared = catchThrowableOfType(HistoryException.class, coinm::symbols);
             assertThat(shared.kind()).isEqualTo(Kind.RATE_LIMITED);
             assertThat(exchange.requests()).hasSize(requests);
@@ -334,7 +340,7 @@ class BinanceHistoryTest {
     void shouldListTheSymbolsThatTrade() throws Exception {
         klines = (path, query) ->
                 Reply.json(Recorded.text("spot-exchange-info.json").replaceFirst("TRADING", "CANCEL_ONLY"));
-        history = new BinanceHistory(BinanceMarket.SPOT, context);
+        history = history(BinanceMarket.SPOT, context);
         assertThat(history.symbols()).containsExactly("LTCBTC", "BNBBTC");
         assertThat(exchange.requests())
                 .containsExactly("/api/v3/exchangeInfo?showPermissionSets=false&symbolStatus=TRADING");
@@ -344,21 +350,21 @@ class BinanceHistoryTest {
     void shouldListTheContractsThatTrade() throws Exception {
         klines = (path, query) ->
                 Reply.json(Recorded.text("coinm-exchange-info.json").replaceFirst("\"TRADING\"", "\"DELIVERING\""));
-        history = new BinanceHistory(BinanceMarket.COINM, context);
+        history = history(BinanceMarket.COINM, context);
         assertThat(history.symbols()).containsExactly("ETHUSD_PERP", "LINKUSD_PERP", "BNBUSD_PERP");
     }
 
     @Test
     void shouldTellTheExchangesTime() throws Exception {
         serverTimeMs = START_MS + 5;
-        history = new BinanceHistory(BinanceMarket.USDM, context);
+        history = history(BinanceMarket.USDM, context);
         assertThat(history.serverTimeMs()).isEqualTo(START_MS + 5);
         assertThat(exchange.requests()).containsExactly("/fapi/v1/time");
     }
 
     @Test
     void shouldRefuseWhenClosed() {
-        history = new BinanceHistory(BinanceMarket.SPOT, context);
+        history = history(BinanceMarket.SPOT, context);
         history.close();
         final HistoryException failure = catchThrowableOfType(HistoryException.class, () -> history.symbols());
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
@@ -370,7 +376,7 @@ class BinanceHistoryTest {
     @ValueSource(strings = {"", "localhost:80", "ftp://host", "http://", "http:///", "https://host/path", "http://a b"})
     void shouldRefuseAnUrlThatIsNone(final String url) {
         final AdapterContext wrong = TestContexts.of(url, 1_000, 1);
-        assertThatThrownBy(() -> new BinanceHistory(BinanceMarket.SPOT, wrong))
+        assertThatThrownBy(() -> history(BinanceMarket.SPOT, wrong))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("https://host:port");
     }

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.wick.adapters.feed.AdapterContext;
 import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.HistoryException.Kind;
+import dev.wick.adapters.limit.Allowance;
+import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.FakeExchange.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,9 +55,10 @@ class RestClientTest {
     };
 
     private final AtomicLong virtualNs = new AtomicLong();
-    private final RequestBudget budget = new RequestBudget("fake", 1000, virtualNs::get, ms -> {
-        throw new AssertionError("nobody should wait");
-    });
+    private final RateLimiter limiter = new RateLimiter(
+            "fake", Allowance.UNLIMITED, Allowance.UNLIMITED, Allowance.perMinute(1000), virtualNs::get, ms -> {
+                throw new AssertionError("nobody should wait");
+            });
     private FakeExchange exchange;
     private RestClient client;
 
@@ -73,7 +76,7 @@ class RestClientTest {
 
     private RestClient client(final long timeoutMs, final int maxInFlight) {
         final AdapterContext context = TestContexts.of(exchange.url(), timeoutMs, maxInFlight);
-        return new RestClient("rest-test", context, DIALECT, budget);
+        return new RestClient("rest-test", context, DIALECT, limiter);
     }
 
     private RestAnswer get(final String pathAndQuery) throws HistoryException {
@@ -219,7 +222,7 @@ class RestClientTest {
     void shouldCountWhatTheExchangeCounts() throws Exception {
         exchange.script((path, query) -> Reply.of(200, "[]", Map.of("Used", "77")));
         get("/x");
-        assertThat(budget.used()).isEqualTo(77);
+        assertThat(limiter.used()).isEqualTo(77);
     }
 
     @Test

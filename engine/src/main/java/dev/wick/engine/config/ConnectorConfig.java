@@ -101,6 +101,8 @@ public record ConnectorConfig(
      * @param connectTimeoutMs for the dial and the handshake
      * @param ackTimeoutMs for the acknowledgement of a subscription
      * @param noDataTimeoutMs from there to the first data
+     * @param pingIntervalMs between two pings of ours; 0 for none
+     * @param pingTimeoutMs within which a ping is to be answered; 0 for ever
      * @param reconnectDelayMs before a lost connection is dialled again, without jitter
      * @param maxFrameBytes the largest message that is read
      */
@@ -109,6 +111,8 @@ public record ConnectorConfig(
             long connectTimeoutMs,
             long ackTimeoutMs,
             long noDataTimeoutMs,
+            long pingIntervalMs,
+            long pingTimeoutMs,
             long reconnectDelayMs,
             int maxFrameBytes) {}
 
@@ -116,9 +120,10 @@ public record ConnectorConfig(
      * Requests to exchanges.
      *
      * @param timeoutMs for one request
-     * @param maxInFlight under way at once, per exchange
+     * @param poolIdle idle connections kept, per exchange
+     * @param poolTotal connections at once, and so requests under way, per exchange
      */
-    public record Rest(long timeoutMs, int maxInFlight) {}
+    public record Rest(long timeoutMs, int poolIdle, int poolTotal) {}
 
     /**
      * Where a venue is reached: scheme, host and port.
@@ -156,9 +161,14 @@ public record ConnectorConfig(
                         v.amount(Setting.CONNECT_TIMEOUT),
                         v.amount(Setting.ACK_TIMEOUT),
                         v.amount(Setting.NO_DATA_TIMEOUT),
+                        v.amount(Setting.WS_PING_INTERVAL),
+                        v.amount(Setting.WS_PING_TIMEOUT),
                         v.amount(Setting.RECONNECT_DELAY),
                         v.count(Setting.MAX_FRAME_BYTES)),
-                new Rest(v.amount(Setting.REST_TIMEOUT), v.count(Setting.REST_POOL_MAXSIZE)),
+                new Rest(
+                        v.amount(Setting.REST_TIMEOUT),
+                        v.count(Setting.REST_POOL_CONNECTIONS),
+                        v.count(Setting.REST_POOL_MAXSIZE)),
                 Map.copyOf(endpoints),
                 v.amount(Setting.SHUTDOWN_TIMEOUT));
     }

@@ -52,8 +52,6 @@ public enum Setting {
             new Kind.SeriesList(),
             "",
             "Series that are subscribed from the start, with subscribers or without."),
-    WS_PING_INTERVAL(FEED, LATER, seconds(0, 3_600), "20.0", "How often a WebSocket peer is pinged; 0 never pings."),
-    WS_PING_TIMEOUT(FEED, LATER, seconds(0, 3_600), "20.0", "How long a peer has to answer a ping; 0 waits for ever."),
     WSS_ALLOW_ANONYMOUS(
             FEED,
             LATER,
@@ -130,6 +128,9 @@ public enum Setting {
             "Within which the first data is to follow an acknowledgement; else the connection is dialled again."),
     RECONNECT_DELAY(
             LEGS, NOW, seconds(0.01, 3_600), "1.0", "Pause before a lost connection is dialled again, with jitter."),
+    WS_PING_INTERVAL(LEGS, NOW, seconds(0, 3_600), "20.0", "How often an exchange is pinged; 0 never pings."),
+    WS_PING_TIMEOUT(
+            LEGS, NOW, seconds(0, 3_600), "20.0", "How long an exchange has to answer a ping; 0 waits for ever."),
     MAX_FRAME_BYTES(
             LEGS,
             NOW,
@@ -144,8 +145,9 @@ public enum Setting {
             "Silence on a connection after which its series are asked for by REST."),
 
     REST_TIMEOUT(REST, NOW, seconds(0.1, 300), "5.0", "For one request."),
-    REST_POOL_MAXSIZE(REST, NOW, count(1, 1_000), "20", "Requests under way at once, per exchange."),
-    REST_POOL_CONNECTIONS(REST, LATER, count(1, 1_000), "10", "Idle connections kept per exchange."),
+    REST_POOL_MAXSIZE(
+            REST, NOW, count(1, 1_000), "20", "Connections at once, and so requests under way, per exchange."),
+    REST_POOL_CONNECTIONS(REST, NOW, count(1, 1_000), "10", "Idle connections kept per exchange."),
 
     CIRCUIT_BREAKER_FAILURE_THRESHOLD(
             CIRCUIT_BREAKER, LATER, count(1, 1_000), "5", "Failures in a row after which a venue is left alone."),

@@ -11,7 +11,7 @@ final class Grid {
 
     /** How many open times there are from one to another, both inclusive. */
     static long count(final Interval interval, final long fromMs, final long toMs) {
-        if (interval != Interval.MONTH1) {
+        if (!interval.isMonths()) {
             return (toMs - fromMs) / stepMs(interval, fromMs) + 1;
         }
         long count = 0;
@@ -32,7 +32,7 @@ final class Grid {
 
     /** The last open time that is not after {@code boundMs}, which itself is not before {@code openTimeMs}. */
     static long lastAtOrBefore(final Interval interval, final long openTimeMs, final long boundMs) {
-        if (interval != Interval.MONTH1) {
+        if (!interval.isMonths()) {
             return boundMs - (boundMs - openTimeMs) % stepMs(interval, openTimeMs);
         }
         long last = openTimeMs;

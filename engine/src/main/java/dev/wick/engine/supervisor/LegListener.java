@@ -36,6 +36,11 @@ final class LegListener implements FeedListener {
     }
 
     @Override
+    public void onUnanswered(final FeedConnection connection, final List<Series> series) {
+        commands.accept(() -> legs.onUnanswered(connection, series));
+    }
+
+    @Override
     public void onNotice(final FeedConnection connection, final String notice) {
         commands.accept(() -> legs.onNotice(connection, notice));
     }

@@ -184,6 +184,12 @@ final class VenueLegs {
         }
     }
 
+    void onUnanswered(final FeedConnection connection, final List<Series> series) {
+        if (legOf(connection) != null) {
+            connection.subscribe(series);
+        }
+    }
+
     void onNotice(final FeedConnection connection, final String notice) {
         final Leg leg = legOf(connection);
         if (leg != null) {

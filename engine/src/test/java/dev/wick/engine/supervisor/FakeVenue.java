@@ -1,7 +1,9 @@
 package dev.wick.engine.supervisor;
 
+import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.Exchange;
+import dev.wick.adapters.feed.Closing;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.FeedConnection;
 import dev.wick.adapters.feed.FeedListener;
@@ -9,12 +11,14 @@ import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.LegStats;
+import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Set;
 
@@ -39,7 +43,17 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
 
     @Override
     public VenueLimits limits() {
-        return new VenueLimits(100);
+        return new VenueLimits(100, VenueLimits.UNLIMITED, VenueLimits.UNLIMITED);
+    }
+
+    @Override
+    public Closing closing() {
+        return Closing.FLAGGED;
+    }
+
+    @Override
+    public RestUse restUse() {
+        return new RestUse(0, 0);
     }
 
     @Override
@@ -73,6 +87,11 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
             throw failure;
         }
         return new Answer(0, provenToMs == null ? toMs : provenToMs);
+    }
+
+    @Override
+    public Optional<Candle> newest(final Series series) {
+        return Optional.empty();
     }
 
     @Override

@@ -82,9 +82,13 @@ enum BinanceMarket {
         return interval == Interval.S1 ? 1_000 : 2_000;
     }
 
-    /** Futures have no bars of one second. */
+    /** Binance's intervals; the futures have no bars of one second. */
     boolean streams(final Interval interval) {
-        return this == SPOT || interval != Interval.S1;
+        return switch (interval) {
+            case S10, D2, D5, D7, MONTH3 -> false;
+            case S1 -> this == SPOT;
+            default -> true;
+        };
     }
 
     /** The interval of a name, if this market has it. */

@@ -98,7 +98,7 @@ public final class BinanceSimulator implements SimulatedExchange {
         }
         final Interval interval = options.interval();
         final long openMs = interval.openTimeAt(0);
-        final long barMs = interval == Interval.MONTH1 ? MONTH_MS : interval.next(openMs) - openMs;
+        final long barMs = interval.isMonths() ? MONTH_MS : interval.next(openMs) - openMs;
         return new MarketClock(options.clock(), barMs, options.closedEveryMs());
     }
 

@@ -1,4 +1,4 @@
-package dev.wick.adapters.rest;
+package dev.wick.adapters.limit;
 
 /** Lets time pass; a seam, so that tests own the time. */
 @FunctionalInterface

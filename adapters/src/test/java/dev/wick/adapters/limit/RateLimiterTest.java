@@ -1,4 +1,4 @@
-package dev.wick.adapters.rest;
+package dev.wick.adapters.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,12 +13,48 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class RequestBudgetTest {
+class RateLimiterTest {
     private static final int LIMIT = 100;
 
     private long nowNs = TimeUnit.HOURS.toNanos(5) + 123_456_789;
     private long sleptMs;
-    private final RequestBudget budget = new RequestBudget("test", LIMIT, () -> nowNs, this::sleep);
+    private final RateLimiter limiter = limiter(this::sleep);
+
+    private RateLimiter limiter(final Sleeper sleeper) {
+        return new RateLimiter(
+                "test",
+                Allowance.perSecond(3),
+                new Allowance(20, 10_000),
+                Allowance.perMinute(LIMIT),
+                () -> nowNs,
+                sleeper);
+    }
+
+    @Test
+    void shouldLetDialsAndMessagesThroughAtTheirOwnPaceWithoutWaiting() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(limiter.connectDelayMs()).isZero();
+        }
+        final long delayMs = limiter.connectDelayMs();
+        assertThat(delayMs).isBetween(1L, 1_100L);
+        for (int i = 0; i < 20; i++) {
+            assertThat(limiter.messageDelayMs()).isZero();
+        }
+        assertThat(limiter.messageDelayMs()).isBetween(9_000L, 10_500L);
+        passMs(delayMs);
+        assertThat(limiter.connectDelayMs()).isZero();
+        assertThat(limiter.used()).isZero();
+    }
+
+    @Test
+    void shouldNeitherDialNorSendWhileTheExchangeWantsSilence() {
+        limiter.block(7_000);
+        assertThat(limiter.connectDelayMs()).isEqualTo(7_000);
+        assertThat(limiter.messageDelayMs()).isEqualTo(7_000);
+        passMs(7_000);
+        assertThat(limiter.connectDelayMs()).isZero();
+        assertThat(limiter.blockedMs()).isZero();
+    }
 
     private void sleep(final long ms) {
         assertThat(ms).isPositive();
@@ -32,24 +68,24 @@ class RequestBudgetTest {
 
     @Test
     void shouldLetTheLimitThroughAtOnceAndTheRestAMinuteLater() throws Exception {
-        budget.acquire(60);
-        budget.acquire(40);
+        limiter.acquire(60);
+        limiter.acquire(40);
         assertThat(sleptMs).isZero();
 
-        budget.acquire(1);
+        limiter.acquire(1);
         assertThat(sleptMs).isBetween(60_000L, 61_000L);
-        assertThat(budget.used()).isEqualTo(1);
+        assertThat(limiter.used()).isEqualTo(1);
     }
 
     @Test
     void shouldWaitOnlyUntilEnoughHasLeftTheWindow() throws Exception {
-        budget.acquire(30);
+        limiter.acquire(30);
         passMs(20_000);
-        budget.acquire(70);
+        limiter.acquire(70);
 
-        budget.acquire(30);
+        limiter.acquire(30);
         assertThat(sleptMs).isBetween(40_000L, 41_000L);
-        budget.acquire(1);
+        limiter.acquire(1);
         assertThat(sleptMs).isBetween(60_000L, 61_000L);
     }
 
@@ -60,7 +96,7 @@ class RequestBudgetTest {
         for (int i = 0; i < 300; i++) {
             passMs(random.nextInt(8) == 0 ? random.nextInt(90_000) : random.nextInt(400));
             final int weight = 1 + random.nextInt(random.nextBoolean() ? 5 : LIMIT);
-            budget.acquire(weight);
+            limiter.acquire(weight);
             passed.add(new long[] {nowNs, weight});
         }
         for (final long[] first : passed) {
@@ -74,85 +110,86 @@ class RequestBudgetTest {
 
     @Test
     void shouldBelieveTheExchangeWhenItCountsMore() throws Exception {
-        budget.acquire(10);
-        budget.correct(95);
-        assertThat(budget.used()).isEqualTo(95);
-        budget.acquire(5);
-        budget.acquire(1);
+        limiter.acquire(10);
+        limiter.correct(95);
+        assertThat(limiter.used()).isEqualTo(95);
+        limiter.acquire(5);
+        limiter.acquire(1);
         assertThat(sleptMs).isBetween(60_000L, 61_000L);
     }
 
     @Test
     void shouldNotBelieveTheExchangeWhenItCountsLess() throws Exception {
-        budget.acquire(50);
-        budget.correct(10);
-        budget.correct(-1);
-        assertThat(budget.used()).isEqualTo(50);
+        limiter.acquire(50);
+        limiter.correct(10);
+        limiter.correct(-1);
+        assertThat(limiter.used()).isEqualTo(50);
     }
 
     @Test
     void shouldSurviveAnAbsurdCount() throws Exception {
-        budget.correct(Long.MAX_VALUE);
-        assertThat(budget.used()).isEqualTo(LIMIT);
-        budget.acquire(LIMIT);
+        limiter.correct(Long.MAX_VALUE);
+        assertThat(limiter.used()).isEqualTo(LIMIT);
+        limiter.acquire(LIMIT);
         assertThat(sleptMs).isBetween(60_000L, 61_000L);
     }
 
     @Test
     void shouldRefuseAtOnceWhileBlockedAndSayForHowLong() throws Exception {
-        budget.block(12_000);
+        limiter.block(12_000);
         passMs(2_000);
-        final HistoryException refusal = catchThrowableOfType(HistoryException.class, () -> budget.acquire(1));
+        final HistoryException refusal = catchThrowableOfType(HistoryException.class, () -> limiter.acquire(1));
         assertThat(refusal.kind()).isEqualTo(HistoryException.Kind.RATE_LIMITED);
         assertThat(refusal.retryAfterMs()).isEqualTo(10_000);
         assertThat(refusal).hasMessageContaining("test").hasMessageContaining("10000 ms");
         assertThat(sleptMs).isZero();
 
         passMs(10_000);
-        budget.acquire(1);
+        limiter.acquire(1);
         assertThat(sleptMs).isZero();
     }
 
     @Test
     void shouldKeepTheLongerOfTwoBlocks() {
-        budget.block(60_000);
-        budget.block(1_000);
+        limiter.block(60_000);
+        limiter.block(1_000);
         passMs(30_000);
         final HistoryException refusal =
-                catchThrowableOfType(HistoryException.class, () -> budget.refuseWhileBlocked());
+                catchThrowableOfType(HistoryException.class, () -> limiter.refuseWhileBlocked());
         assertThat(refusal.retryAfterMs()).isEqualTo(30_000);
     }
 
     @Test
     void shouldStopWaitingWhenABlockBegins() throws Exception {
-        final RequestBudget blockedMeanwhile = new RequestBudget("test", LIMIT, () -> nowNs, ms -> {
+        final RateLimiter blockedMeanwhile = limiter(ms -> {
             sleep(ms);
-            budgetUnderTest.block(5_000);
+            limiterUnderTest.block(5_000);
         });
-        budgetUnderTest = blockedMeanwhile;
+        limiterUnderTest = blockedMeanwhile;
         blockedMeanwhile.acquire(LIMIT);
         assertThatThrownBy(() -> blockedMeanwhile.acquire(1)).isInstanceOf(HistoryException.class);
         assertThat(blockedMeanwhile.used()).isZero();
     }
 
-    private RequestBudget budgetUnderTest;
+    private RateLimiter limiterUnderTest;
 
     @Test
     void shouldGiveUpWhenOthersKeepTakingTheRoom() throws Exception {
-        budgetUnderTest = new RequestBudget("test", LIMIT, () -> nowNs, ms -> {
+        limiterUnderTest = limiter(ms -> {
             sleep(ms);
-            budgetUnderTest.correct(LIMIT);
+            limiterUnderTest.correct(LIMIT);
         });
-        budgetUnderTest.acquire(LIMIT);
-        final HistoryException refusal = catchThrowableOfType(HistoryException.class, () -> budgetUnderTest.acquire(1));
+        limiterUnderTest.acquire(LIMIT);
+        final HistoryException refusal =
+                catchThrowableOfType(HistoryException.class, () -> limiterUnderTest.acquire(1));
         assertThat(refusal.kind()).isEqualTo(HistoryException.Kind.RATE_LIMITED);
         assertThat(refusal.retryAfterMs()).isPositive();
-        assertThat(sleptMs).isLessThanOrEqualTo(RequestBudget.MAX_WAIT_MS);
+        assertThat(sleptMs).isLessThanOrEqualTo(RateLimiter.MAX_WAIT_MS);
     }
 
     @Test
     void shouldTakeNothingWhenInterrupted() throws Exception {
-        final RequestBudget interrupted = new RequestBudget("test", LIMIT, () -> nowNs, ms -> {
+        final RateLimiter interrupted = limiter(ms -> {
             throw new InterruptedException();
         });
         interrupted.acquire(LIMIT);
@@ -162,6 +199,6 @@ class RequestBudgetTest {
 
     @Test
     void shouldNotAcceptARequestThatNeverFits() {
-        assertThatThrownBy(() -> budget.acquire(LIMIT + 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> limiter.acquire(LIMIT + 1)).isInstanceOf(IllegalArgumentException.class);
     }
 }
