@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final DemoTally tally = new DemoTally(MadeCandle::volume);
+    private final DemoTally tally = new DemoTally(MadeCandle::baseVolume);
     private PrintWriter out;
     private Connector connector;
 

@@ -27,7 +27,7 @@ class BackpressureTest {
     private static final int SYMBOLS = 500;
     private static final Venue SPOT = Exchange.BINANCE.venue("spot").orElseThrow();
 
-    private final DemoTally tally = new DemoTally(MadeCandle::volume);
+    private final DemoTally tally = new DemoTally(MadeCandle::baseVolume);
     private final SimulatedExchange exchange =
             Simulators.start(Exchange.BINANCE, new SimulatorOptions().symbols(SYMBOLS));
 

@@ -48,7 +48,7 @@ class EveryCandleOnceTest {
             final long closedEveryMs,
             final String threading) {
         final Venue venue = Exchange.BINANCE.venue(market).orElseThrow();
-        final DemoTally tally = new DemoTally(market.equals("coinm") ? MadeCandle::turnover : MadeCandle::volume);
+        final DemoTally tally = new DemoTally(MadeCandle::baseVolume);
         try (SimulatedExchange exchange = Simulators.start(
                         Exchange.BINANCE,
                         new SimulatorOptions()

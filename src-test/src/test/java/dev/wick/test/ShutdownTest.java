@@ -29,7 +29,7 @@ class ShutdownTest {
     @ParameterizedTest
     @ValueSource(strings = {"shared", "dedicated"})
     void shouldDeliverEveryClosedCandleThenSayGoodbyeAndExitWithZero(final String threading) {
-        final DemoTally tally = new DemoTally(MadeCandle::volume);
+        final DemoTally tally = new DemoTally(MadeCandle::baseVolume);
         try (SimulatedExchange exchange = exchange();
                 WickProcess wick = new WickProcess(
                         environment(exchange)

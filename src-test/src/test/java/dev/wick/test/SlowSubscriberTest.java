@@ -43,7 +43,7 @@ class SlowSubscriberTest {
                     + exchange.symbols().stream().map(s -> "\"" + s + "\"").collect(Collectors.joining(",")) + "]}";
             slow.send(request);
             for (int i = 0; i < 3; i++) {
-                final DemoTally tally = new DemoTally(MadeCandle::volume);
+                final DemoTally tally = new DemoTally(MadeCandle::baseVolume);
                 final Subscriber one = new Subscriber(engine.feedUri(), tally::onQuote);
                 one.send(request);
                 tallies.add(tally);
