@@ -38,7 +38,7 @@ public final class BinanceAdapter implements ExchangeAdapter {
         this.context = context;
         market = BinanceMarket.of(venue.contractType());
         wsUrl = streamUrl(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
-        history = new BinanceHistory(market, context, BinanceLimits.of(market, context, share));
+        history = new BinanceHistory(venue, context, BinanceLimits.of(market, context, share));
         streamPath = new AtomicReference<>(market.streamPaths().get(0));
     }
 
