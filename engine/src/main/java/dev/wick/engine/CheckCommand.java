@@ -80,7 +80,8 @@ final class CheckCommand implements Callable<Integer> {
         final LoadedConfig loaded = ConfigLoader.load(null, environment());
         final CheckOptions options = new CheckOptions(interval, batchSize, limit, messageTimeout.toMillis(), dryRun);
         try (Connector connector = Connector.launch(loaded);
-                CheckProgress progress = CheckProgress.on(spec.commandLine().getErr(), CommandLine.Help.Ansi.AUTO.enabled())) {
+                CheckProgress progress =
+                        CheckProgress.on(spec.commandLine().getErr(), CommandLine.Help.Ansi.AUTO.enabled())) {
             return report(
                     check(venues, connector, options, progress),
                     spec.commandLine().getOut());
