@@ -53,10 +53,10 @@ final class GateAnswer {
         topic = "";
     }
 
-    /** Takes the event that the cursor has just read; {@code isOther} if it is known to be none of an answer. */
-    void event(final boolean isOther) {
-        subscribes = !isOther && cursor.is(SUBSCRIBE);
-        unsubscribes = !isOther && cursor.is(UNSUBSCRIBE);
+    /** Takes the event that the cursor has just read; {@code isText} if it is a text at all. */
+    void event(final boolean isText) {
+        subscribes = isText && cursor.is(SUBSCRIBE);
+        unsubscribes = isText && cursor.is(UNSUBSCRIBE);
     }
 
     /** Reads the member whose key the cursor has read, or passes over it. */

@@ -164,8 +164,9 @@ final class GateFrameParser implements FrameParser {
     }
 
     private void readEvent() {
-        isUpdate = cursor.readValue() == Kind.STRING && cursor.is(UPDATE);
-        answer.event(isUpdate);
+        final boolean isText = cursor.readValue() == Kind.STRING;
+        isUpdate = isText && cursor.is(UPDATE);
+        answer.event(isText);
     }
 
     private Outcome outcome(final long readNs, final long receivedTimeNs) {

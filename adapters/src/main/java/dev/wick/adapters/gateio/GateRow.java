@@ -29,7 +29,9 @@ final class GateRow {
     /** Beyond this, calendars overflow. */
     private static final long MAX_TIME_S = 1L << 43;
 
-    private static final Interval[] INTERVALS = GateMarket.INTERVALS.toArray(Interval[]::new);
+    /** All names, and not only those that are documented: the futures were seen to send {@code 1s}. */
+    private static final Interval[] INTERVALS = Interval.values();
+
     private static final int[] INTERVAL_CODES = new int[INTERVALS.length];
 
     static {
