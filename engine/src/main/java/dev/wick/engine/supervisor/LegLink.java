@@ -109,6 +109,9 @@ final class LegLink {
     void turn(final Asked entry, final Asked.State state) {
         unanswered += (state == Asked.State.UNANSWERED ? 1 : 0) - (entry.state == Asked.State.UNANSWERED ? 1 : 0);
         entry.state = state;
+        if (state == Asked.State.ACKNOWLEDGED && !toDrop.containsKey(entry.series.id())) {
+            toAsk.remove(entry.series.id());
+        }
     }
 
     /** What has become of a series here; null if it was not asked for. */

@@ -105,7 +105,7 @@ final class LegRepair {
     /** A successor that is refused what the old connection still delivers is none. */
     void refused(final LegLink link, final List<Series> series, final String exchangeMessage, final long nowMs) {
         final Leg leg = link.leg;
-        if (leg.successor != link || leg.current == null) {
+        if (link.detached || leg.successor != link) {
             return;
         }
         for (final Series one : series) {
@@ -118,7 +118,7 @@ final class LegRepair {
 
     /** Series stay unanswered however often they are asked for: the connection is replaced. */
     void hopeless(final LegLink link, final List<Series> series, final long nowMs) {
-        if (series.isEmpty()) {
+        if (series.isEmpty() || link.detached) {
             return;
         }
         final Leg leg = link.leg;
@@ -131,6 +131,9 @@ final class LegRepair {
         } else if (!link.proven) {
             endDead(link, CloseCause.ACK_TIMEOUT.text(), detail, nowMs);
         } else if (link.announced == null && nowMs >= leg.replaceAfterMs) {
+            if (nowMs - leg.replaceAfterMs > LAST_PAUSE_MS) {
+                leg.replacements = 0;
+            }
             // Its other series are well: they must not suffer, least of all again and again for one that never answers.
             leg.replaceAfterMs = nowMs + jitter.growing(FIRST_PAUSE_MS, LAST_PAUSE_MS, leg.replacements);
             leg.replacements++;

@@ -36,6 +36,9 @@ final class Subscriptions {
         if (!delivering.isEmpty()) {
             acknowledged(link, delivering, nowMs);
         }
+        if (link.detached) {
+            return;
+        }
         if (link.trial && !link.isPending()) {
             endTrial(link);
         }

@@ -26,7 +26,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 final class VenueLegs {
     private static final Logger LOG = LoggerFactory.getLogger(VenueLegs.class);
-    private static final long COUNT_EVERY_MS = 250;
+    private static final long COUNT_EVERY_MS = 1_000;
 
     /** Hears of what concerns more than the legs. */
     interface Events {
@@ -102,6 +102,8 @@ final class VenueLegs {
                 if (leg.series.isEmpty()) {
                     legs.remove(leg);
                     leg.links().forEach(repair::dismiss);
+                    leg.current = null;
+                    leg.successor = null;
                 }
             }
         }
@@ -149,6 +151,10 @@ final class VenueLegs {
     }
 
     private int tick(final Leg leg) {
+        if (leg.series.isEmpty()) {
+            // Closed by what an event of another leg led to.
+            return 0;
+        }
         int work = 0;
         if (leg.current == null && leg.dialAtMs <= nowMs) {
             final long delayMs = dialer.delayMs();

@@ -131,6 +131,7 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
         final FeedListener listener;
         final List<Series> subscribed = new ArrayList<>();
         final List<Series> unsubscribed = new ArrayList<>();
+        boolean opened;
         boolean closed;
         private final int legId;
         private final LegStats stats = new LegStats();
@@ -143,6 +144,7 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
         }
 
         void open() {
+            opened = true;
             listener.onOpened(this);
         }
 

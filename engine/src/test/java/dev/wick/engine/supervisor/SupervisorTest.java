@@ -311,6 +311,23 @@ class SupervisorTest {
     }
 
     @Test
+    void shouldShowTheCircuitBreakersStateInHealthAndMetrics() {
+        want("BTCUSDT");
+        want("ETHUSDT");
+        want("SOLUSDT");
+        while (metrics.value(Metric.CIRCUIT_BREAKER_STATE, "binance", "spot") == 0) {
+            venue.connections.stream().filter(one -> !one.closed).forEach(FakeVenue.Connection::fail);
+            step();
+            advance(30_000);
+        }
+        assertThat(metrics.value(Metric.CIRCUIT_BREAKER_FAILURES, "binance", "spot", "connect"))
+                .isGreaterThanOrEqualTo(5);
+        assertThat(supervisor.health().get(0).circuitState()).isIn("open", "half_open");
+        assertThat(supervisor.health().get(0).consecutiveFailures()).isGreaterThanOrEqualTo(5);
+        assertThat(supervisor.health().get(0).totalErrors()).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
     void shouldAcceptListedSymbolsAndRefuseOthersWithTheNearestNames() {
         supervisor.resolve(request(Interval.M1, "btcusdt", "ETHUSD"));
         step();
