@@ -24,7 +24,7 @@ class VenueLegsProperties {
     private SplittableRandom random;
     private final Set<Series> wanted = new LinkedHashSet<>();
 
-    @Property(tries = 50, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void shouldRecoverFromAnything(
             @ForAll final long seed,
             @ForAll @IntRange(min = 1, max = 7) final int maxPerLeg,
