@@ -17,6 +17,11 @@ final class GateMultipliers {
         return bySymbol.get(symbol);
     }
 
+    /** Whether no list has been fetched. */
+    boolean isEmpty() {
+        return bySymbol.isEmpty();
+    }
+
     /** Takes what a list says. A contract that is gone from it stays known: its last candles may still come. */
     synchronized void learn(final Map<String, Decimal> listed) {
         final Map<String, Decimal> all = new HashMap<>(bySymbol);
