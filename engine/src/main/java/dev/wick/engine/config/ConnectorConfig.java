@@ -105,6 +105,9 @@ public record ConnectorConfig(
      * @param pingTimeoutMs within which a ping is to be answered; 0 for ever
      * @param reconnectDelayMs before a lost connection is dialled again, without jitter
      * @param maxFrameBytes the largest message that is read
+     * @param inactivityTimeoutMs silence after which REST is asked
+     * @param closeGraceMs for a close after its bar's end
+     * @param timerCloseAfterMs after which the clock closes a bar, where nothing else can
      */
     public record Legs(
             int maxSeriesPerConnection,
@@ -114,7 +117,10 @@ public record ConnectorConfig(
             long pingIntervalMs,
             long pingTimeoutMs,
             long reconnectDelayMs,
-            int maxFrameBytes) {}
+            int maxFrameBytes,
+            long inactivityTimeoutMs,
+            long closeGraceMs,
+            long timerCloseAfterMs) {}
 
     /**
      * Requests to exchanges.
@@ -164,7 +170,10 @@ public record ConnectorConfig(
                         v.amount(Setting.WS_PING_INTERVAL),
                         v.amount(Setting.WS_PING_TIMEOUT),
                         v.amount(Setting.RECONNECT_DELAY),
-                        v.count(Setting.MAX_FRAME_BYTES)),
+                        v.count(Setting.MAX_FRAME_BYTES),
+                        v.amount(Setting.INACTIVITY_TIMEOUT),
+                        v.amount(Setting.CLOSE_GRACE),
+                        v.amount(Setting.TIMER_CLOSE_AFTER)),
                 new Rest(
                         v.amount(Setting.REST_TIMEOUT),
                         v.count(Setting.REST_POOL_CONNECTIONS),

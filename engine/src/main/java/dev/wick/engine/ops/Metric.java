@@ -101,6 +101,19 @@ public enum Metric {
     QUOTES_CONFLATED(
             Kind.COUNTER, "connector_quotes_conflated", "Open candles left out for a subscriber that is behind"),
     SERIES_ACTIVE(Kind.GAUGE, "connector_series_active", "Series subscribed now", "exchange", "contract_type"),
+    SERIES_STATE(
+            Kind.GAUGE,
+            "connector_series_state",
+            "Series by state: LIVE, STALE, RECOVERING, DELISTED",
+            "exchange",
+            "contract_type",
+            "state"),
+    CLOSED_UNCONFIRMED(
+            Kind.GAUGE,
+            "connector_closed_unconfirmed",
+            "Candles closed by successor or timer that REST has not confirmed yet",
+            "exchange",
+            "contract_type"),
     SERIES_REFUSED(
             Kind.COUNTER,
             "connector_series_refused",

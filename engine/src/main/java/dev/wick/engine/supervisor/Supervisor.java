@@ -1,5 +1,6 @@
 package dev.wick.engine.supervisor;
 
+import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.LegStats;
@@ -14,13 +15,12 @@ import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.ops.VenueHealth;
 import dev.wick.engine.pipeline.Duty;
 import dev.wick.engine.pipeline.GapListener;
-import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.agrona.concurrent.EpochClock;
@@ -44,15 +44,12 @@ public final class Supervisor implements Duty, Demand, GapListener {
     private final EpochClock clock;
     private final SeriesRegistry registry;
     private final Function<Venue, ExchangeAdapter> adapters;
-    private final Publisher publisher;
-    private final Watermarks watermarks;
     private final SubscriberDesk subscribers;
-    private final SupervisorSettings settings;
-    private final Executor executor;
-    private final Jitter jitter;
+    private final SharedParts shared;
     private final Metrics metrics;
     private final Backfill backfill;
     private final Map<Venue, VenueSupervisor> venues = new LinkedHashMap<>();
+    private final Map<Exchange, SeriesBudget> budgets = new EnumMap<>(Exchange.class);
     private final Map<Venue, VenueCounters> counters = new LinkedHashMap<>();
     private volatile List<VenueHealth> health = List.of();
     private volatile boolean stopped;
@@ -64,18 +61,16 @@ public final class Supervisor implements Duty, Demand, GapListener {
             final SupervisorParts parts,
             final Function<Venue, ExchangeAdapter> adapters,
             final Metrics metrics) {
-        this.settings = settings;
         this.wakeUp = parts.wakeUp();
         this.clock = parts.clock();
         this.registry = parts.registry();
-        this.publisher = parts.publisher();
-        this.watermarks = parts.watermarks();
         this.subscribers = parts.subscribers();
-        this.executor = parts.executor();
-        this.jitter = new Jitter(parts.random());
         this.adapters = adapters;
         this.metrics = metrics;
-        this.backfill = new Backfill(settings.backfillWorkers(), publisher, executor, this::command, metrics, jitter);
+        final Jitter jitter = new Jitter(parts.random());
+        this.backfill = new Backfill(
+                settings.backfillWorkers(), parts.publisher(), parts.watermarks(), metrics, jitter);
+        this.shared = new SharedParts(settings, parts, backfill, this::command, jitter, metrics);
     }
 
     private void command(final Runnable command) {
@@ -127,6 +122,18 @@ public final class Supervisor implements Duty, Demand, GapListener {
                 .log("Gap closed");
     }
 
+    @Override
+    public void onProvisionalClose(final int seriesId, final long openTimeMs) {
+        final Series series = registry.byId(seriesId);
+        command(() -> venue(series.venue()).confirm(series, openTimeMs));
+    }
+
+    @Override
+    public void onProbed(final int seriesId, final boolean isNews) {
+        final Series series = registry.byId(seriesId);
+        command(() -> venue(series.venue()).onProbed(series, isNews));
+    }
+
     /** Closes every leg and starts nothing more; any thread. {@link #isStopped} tells when they are closed. */
     public void stop() {
         command(this::onStop);
@@ -143,12 +150,8 @@ public final class Supervisor implements Duty, Demand, GapListener {
     }
 
     private void onResolve(final SubscribeRequest request) {
-        new Resolver(venue(request.venue()), registry)
-                .find(
-                        request.symbols(),
-                        request.interval(),
-                        clock.time(),
-                        found -> subscribers.resolved(request, found));
+        new RequestResolver(request, found -> subscribers.resolved(request, found))
+                .find(this::venue, registry, clock.time());
     }
 
     private void onWant(final Series series) {
@@ -181,15 +184,10 @@ public final class Supervisor implements Duty, Demand, GapListener {
         final LegListener listener = new LegListener(this::command);
         final VenueSupervisor opened = new VenueSupervisor(
                 adapter,
-                new SymbolList(venue, adapter.history(), settings.symbolListMaxAgeMs(), executor, this::command),
-                backfill,
                 listener,
-                publisher,
-                watermarks,
-                subscribers,
-                settings,
-                jitter,
-                metrics);
+                Gate.OPEN,
+                budgets.computeIfAbsent(venue.exchange(), exchange -> new SeriesBudget()),
+                shared);
         listener.attach(opened.legs());
         counters.put(venue, new VenueCounters(venue, metrics));
         metrics.gauge(

@@ -8,6 +8,12 @@ package dev.wick.engine.supervisor;
  * @param lingerMs how long a series stays subscribed after its last subscriber has gone, ms
  * @param symbolListMaxAgeMs after which the list of what trades is fetched again, ms
  * @param backfillWorkers REST requests for missing candles under way at once
+ * @param health by what silence is judged
  */
 public record SupervisorSettings(
-        int maxSeriesPerLeg, long reconnectDelayMs, long lingerMs, long symbolListMaxAgeMs, int backfillWorkers) {}
+        int maxSeriesPerLeg,
+        long reconnectDelayMs,
+        long lingerMs,
+        long symbolListMaxAgeMs,
+        int backfillWorkers,
+        HealthSettings health) {}

@@ -12,7 +12,6 @@ import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class VenueLegs {
     private final ExchangeAdapter adapter;
     private final Venue venue;
     private final FeedListener listener;
-    private final CandleSink sink;
+    private final DeliveryTimes sink;
     private final Events events;
     private final int maxSeriesPerLeg;
     private final long reconnectDelayMs;
@@ -67,7 +66,7 @@ final class VenueLegs {
         this.adapter = adapter;
         this.venue = adapter.venue();
         this.listener = listener;
-        this.sink = sink;
+        this.sink = new DeliveryTimes(sink);
         this.events = events;
         this.maxSeriesPerLeg =
                 Math.min(settings.maxSeriesPerLeg(), adapter.limits().maxSeriesPerConnection());
@@ -81,25 +80,92 @@ final class VenueLegs {
     }
 
     /** Puts series on legs, and asks the exchange for them, all of one leg together, as soon as that leg is open. */
-    Map<Integer, Leg> add(final List<Series> series) {
-        final Map<Integer, Leg> placed = new HashMap<>();
+    void add(final List<Series> series) {
         final Map<Leg, List<Series>> perOpenLeg = new LinkedHashMap<>();
         for (final Series one : series) {
             final Leg leg = legWithRoom();
             leg.series.put(one.id(), one);
-            placed.put(one.id(), leg);
             if (leg.open) {
                 perOpenLeg.computeIfAbsent(leg, l -> new ArrayList<>()).add(one);
             }
         }
         perOpenLeg.forEach((leg, list) -> leg.connection.subscribe(list));
-        return placed;
     }
 
-    /** Takes series off their leg; a leg that carries nothing any more is closed. */
-    void remove(final Leg leg, final List<Series> series) {
+    /** Takes series off their legs; a leg that carries nothing any more is closed. Those without a leg are left out. */
+    void remove(final List<Series> series) {
+        final Map<Leg, List<Series>> perLeg = new LinkedHashMap<>();
+        for (final Series one : series) {
+            final Leg leg = legOf(one.id());
+            if (leg != null) {
+                perLeg.computeIfAbsent(leg, l -> new ArrayList<>()).add(one);
+            }
+        }
+        perLeg.forEach(this::remove);
+    }
+
+    /** Asks for a series once more on its leg: after a refusal, or because it is acknowledged and yet mute. */
+    void askAgain(final Series series) {
+        final Leg leg = legOf(series.id());
+        if (leg != null && leg.open) {
+            if (leg.acknowledged.remove(series.id())) {
+                leg.connection.unsubscribe(List.of(series));
+            }
+            leg.connection.subscribe(List.of(series));
+        }
+    }
+
+    /** Ends a leg's connection at once, as dead, and dials anew; counted as an error of this type. */
+    void replace(final Leg leg, final String type, final String reason) {
+        if (leg.connection != null) {
+            errors++;
+            metrics.counter(Metric.CONNECTION_ERRORS, venue, type).increment();
+            log(LOG.atWarn(), leg).addKeyValue("error_type", type).log("The connection is replaced: {}", reason);
+            leg.replacing = true;
+            leg.connection.close();
+        }
+    }
+
+    /** The legs, for looking at. */
+    List<Leg> legs() {
+        return legs;
+    }
+
+    /** Whether a connection that is to carry the series is open. */
+    boolean isOpen(final int seriesId) {
+        final Leg leg = legOf(seriesId);
+        return leg != null && leg.open;
+    }
+
+    /** Whether the exchange has acknowledged the series on a connection that is open. */
+    boolean isAcknowledged(final int seriesId) {
+        final Leg leg = legOf(seriesId);
+        return leg != null && leg.open && leg.acknowledged.contains(seriesId);
+    }
+
+    /** When the series' last candle was received on any connection, UTC ms; 0 for never. */
+    long lastCandleMs(final int seriesId) {
+        return sink.lastCandleMs(seriesId);
+    }
+
+    /** The newest time of the exchange that any candle bore, event time or else open time, UTC ms; 0 for none. */
+    long newestExchangeTimeMs() {
+        return sink.newestExchangeTimeMs();
+    }
+
+    private Leg legOf(final int seriesId) {
+        for (final Leg leg : legs) {
+            if (leg.series.containsKey(seriesId)) {
+                return leg;
+            }
+        }
+        return null;
+    }
+
+    private void remove(final Leg leg, final List<Series> series) {
         for (final Series one : series) {
             leg.series.remove(one.id());
+            leg.acknowledged.remove(one.id());
         }
         if (leg.series.isEmpty()) {
             legs.remove(leg);
@@ -119,7 +185,7 @@ final class VenueLegs {
             }
         }
         final int number = nextLegId++;
-        final Leg added = new Leg(number, "leg-" + venue.code() + "-" + number + "a");
+        final Leg added = new Leg(number, "leg-" + venue.code() + "-" + number + "a", sink);
         added.dialAtMs = nowMs;
         legs.add(added);
         return added;
@@ -158,6 +224,7 @@ final class VenueLegs {
             return;
         }
         leg.open = true;
+        leg.openedMs = nowMs;
         consecutiveFailures = 0;
         log(LOG.atInfo(), leg).addKeyValue("series", leg.series.size()).log("Connected, subscribing");
         connection.subscribe(new ArrayList<>(leg.series.values()));
@@ -167,6 +234,7 @@ final class VenueLegs {
         final Leg leg = legOf(connection);
         for (final Series one : series) {
             if (leg != null && leg.series.containsKey(one.id())) {
+                leg.acknowledged.add(one.id());
                 events.onAcknowledged(one);
             }
         }
@@ -216,6 +284,7 @@ final class VenueLegs {
         }
         leg.connection = null;
         leg.open = false;
+        leg.acknowledged.clear();
         if (stopping) {
             return;
         }

@@ -17,13 +17,22 @@ import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A venue whose connections and answers a test holds in its hands. */
 final class FakeVenue implements ExchangeAdapter, HistoryClient {
+    final Venue venue;
+    Closing closing = Closing.FLAGGED;
+    VenueLimits limits = new VenueLimits(100, VenueLimits.UNLIMITED, VenueLimits.UNLIMITED);
+    /** What REST has as the newest bar, by symbol. */
+    final Map<String, Candle> newest = new HashMap<>();
+    final List<String> newestAsked = new ArrayList<>();
+
     static final Venue VENUE = Exchange.BINANCE.venue("spot").orElseThrow();
 
     record Asked(Series series, long fromMs, long toMs) {}
@@ -36,19 +45,27 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     /** What the next answers prove; null for the end of what was asked. */
     Long provenToMs;
 
+    FakeVenue() {
+        this(VENUE);
+    }
+
+    FakeVenue(final Venue venue) {
+        this.venue = venue;
+    }
+
     @Override
     public Venue venue() {
-        return VENUE;
+        return venue;
     }
 
     @Override
     public VenueLimits limits() {
-        return new VenueLimits(100, VenueLimits.UNLIMITED, VenueLimits.UNLIMITED);
+        return limits;
     }
 
     @Override
     public Closing closing() {
-        return Closing.FLAGGED;
+        return closing;
     }
 
     @Override
@@ -69,7 +86,7 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     @Override
     public Connection connect(
             final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
-        final Connection connection = new Connection(legId, listener);
+        final Connection connection = new Connection(legId, sink, listener);
         connections.add(connection);
         return connection;
     }
@@ -90,8 +107,12 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     }
 
     @Override
-    public Optional<Candle> newest(final Series series) {
-        return Optional.empty();
+    public Optional<Candle> newest(final Series series) throws HistoryException {
+        newestAsked.add(series.symbol());
+        if (failure != null) {
+            throw failure;
+        }
+        return Optional.ofNullable(newest.get(series.symbol()));
     }
 
     @Override
@@ -122,15 +143,28 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
         final List<Series> unsubscribed = new ArrayList<>();
         boolean closed;
         private final int legId;
+        private final CandleSink sink;
         private final LegStats stats = new LegStats();
 
-        Connection(final int legId, final FeedListener listener) {
+        Connection(final int legId, final CandleSink sink, final FeedListener listener) {
             this.legId = legId;
+            this.sink = sink;
             this.listener = listener;
         }
 
         void open() {
             listener.onOpened(this);
+        }
+
+        /** A candle of the stream; the exchange stamps it with its event time, or not at all (NONE). */
+        void deliver(final Series series, final long openTimeMs, final long eventTimeMs, final long receivedMs) {
+            final Candle candle = new Candle();
+            candle.seriesId = series.id();
+            candle.openTimeMs = openTimeMs;
+            candle.eventTimeMs = eventTimeMs;
+            candle.receivedTimeNs = receivedMs * 1_000_000;
+            stats.lastHeardTimeMs(receivedMs);
+            sink.onCandle(candle);
         }
 
         void acknowledgeAll() {

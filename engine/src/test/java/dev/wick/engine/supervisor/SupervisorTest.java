@@ -27,6 +27,7 @@ class SupervisorTest {
     private static final long START_MS = 1_700_000_000_000L - 1_700_000_000_000L % 60_000;
     private static final long RECONNECT_MS = 1_000;
     private static final long LINGER_MS = 30_000;
+    private static final HealthSettings HEALTH = new HealthSettings(3_000, 5_000, 30_000, 0, 0);
 
     private final CachedEpochClock clock = new CachedEpochClock();
     private final Metrics metrics = new Metrics();
@@ -51,6 +52,9 @@ class SupervisorTest {
             public void refused(final Series series, final String exchangeMessage) {
                 refusals.add(series.symbol() + ": " + exchangeMessage);
             }
+
+            @Override
+            public void status(final Series series, final String state, final String reason, final long timeMs) {}
         };
         final SupervisorParts parts = new SupervisorParts(
                 new WakeUp(),
@@ -62,7 +66,7 @@ class SupervisorTest {
                 Runnable::run,
                 new SplittableRandom(1));
         supervisor = new Supervisor(
-                new SupervisorSettings(2, RECONNECT_MS, LINGER_MS, 3_600_000, 4), parts, v -> venue, metrics);
+                new SupervisorSettings(2, RECONNECT_MS, LINGER_MS, 3_600_000, 4, HEALTH), parts, v -> venue, metrics);
     }
 
     @Test
@@ -293,7 +297,8 @@ class SupervisorTest {
     @Test
     void shouldTellSubscribersWhatTheExchangeRefusedAndAskAgainLater() {
         final Series btc = want("BTCUSDT");
-        open();
+        venue.last().open();
+        step();
         venue.last().subscribed.clear();
         venue.last().listener.onRefused(venue.last(), List.of(btc), "too many parameters");
         step();
@@ -402,7 +407,7 @@ class SupervisorTest {
     }
 
     private static SubscribeRequest request(final Interval interval, final String... symbols) {
-        return new SubscribeRequest(1, false, null, FakeVenue.VENUE, List.of(symbols), interval, false, 0);
+        return new SubscribeRequest(1, false, null, FakeVenue.VENUE.exchange(), "spot", List.of(symbols), interval, false, 0);
     }
 
     private void advance(final long ms) {
