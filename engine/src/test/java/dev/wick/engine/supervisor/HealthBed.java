@@ -62,7 +62,7 @@ final class HealthBed {
         supervisor = new Supervisor(
                 new SupervisorSettings(50, 1_000, 30_000, LIST_AGE_MS, 4, health),
                 parts,
-                v -> venues.computeIfAbsent(v, FakeVenue::new),
+                v -> venues.computeIfAbsent(v, at -> new FakeVenue(at)),
                 metrics);
     }
 
