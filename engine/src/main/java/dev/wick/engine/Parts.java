@@ -47,6 +47,7 @@ final class Parts {
     private static final int BACKFILL_WORKERS = 16;
     /** Beside the workers, for short questions, which must not wait behind a long backfill. */
     private static final int REST_THREADS = BACKFILL_WORKERS + 4;
+
     private static final int MAX_SUBSCRIBERS = 10_000;
     private static final int CONFLATE_BEYOND_BYTES = 64 * 1024;
     /** Left to the kernel, several MB would hide for long that a subscriber is behind. */

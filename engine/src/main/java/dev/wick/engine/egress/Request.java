@@ -21,13 +21,13 @@ sealed interface Request {
             long limit)
             implements Request {
         SubscribeRequest of(final long sessionId) {
-            return new SubscribeRequest(sessionId, simple, idJson, exchange, contractType, symbols, interval, closedOnly, limit);
+            return new SubscribeRequest(
+                    sessionId, simple, idJson, exchange, contractType, symbols, interval, closedOnly, limit);
         }
     }
 
     /** No more quotes of these. */
-    record Unsubscribe(
-            String idJson, Exchange exchange, String contractType, List<String> symbols, Interval interval)
+    record Unsubscribe(String idJson, Exchange exchange, String contractType, List<String> symbols, Interval interval)
             implements Request {}
 
     /** What am I subscribed to? */

@@ -314,8 +314,8 @@ final class Requests {
         if (written != null) {
             return written;
         }
-        final boolean bySymbol =
-                exchange.contractTypes().stream().anyMatch(type -> !type.symbols().isEmpty());
+        final boolean bySymbol = exchange.contractTypes().stream()
+                .anyMatch(type -> !type.symbols().isEmpty());
         return bySymbol ? null : exchange.contractTypes().get(0).name();
     }
 }

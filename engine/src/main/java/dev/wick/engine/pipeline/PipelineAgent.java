@@ -126,8 +126,7 @@ public final class PipelineAgent implements Duty {
         newest.closed = false;
         newest.finality = null;
         newest.revision = 0;
-        final boolean isNews =
-                check.isSound(series, newest, nowMs) && dedup.isAheadOfStream(series, newest);
+        final boolean isNews = check.isSound(series, newest, nowMs) && dedup.isAheadOfStream(series, newest);
         if (isNews && continuity.accepts(series, newest)) {
             dedup.remember(series, newest, nowMs);
             router.route(series, newest);

@@ -107,7 +107,8 @@ final class Backfill {
     boolean isBusy(final Venue venue) {
         return inFlight.getOrDefault(venue, 0) > 0
                 || tasks.values().stream()
-                        .anyMatch(task -> task.nextTryMs <= nowMs && task.series.venue().equals(venue));
+                        .anyMatch(task ->
+                                task.nextTryMs <= nowMs && task.series.venue().equals(venue));
     }
 
     /** Starts what is due. */
@@ -152,7 +153,8 @@ final class Backfill {
     private boolean start(final BackfillTask task) {
         final long fromMs = task.fromMs;
         final long toMs = task.toMs;
-        if (!task.owner.rest()
+        if (!task.owner
+                .rest()
                 .ask(
                         history -> fetch(history, task.series, fromMs, toMs),
                         answer -> onAnswer(task, answer),

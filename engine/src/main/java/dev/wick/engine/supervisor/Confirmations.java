@@ -48,8 +48,7 @@ final class Confirmations {
      *
      * @param unconfirmed shows how many closes wait
      */
-    Confirmations(
-            final VenueRest rest, final Publisher publisher, final Jitter jitter, final Counter unconfirmed) {
+    Confirmations(final VenueRest rest, final Publisher publisher, final Jitter jitter, final Counter unconfirmed) {
         this.rest = rest;
         this.publisher = publisher;
         this.jitter = jitter;

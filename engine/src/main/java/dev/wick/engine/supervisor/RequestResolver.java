@@ -1,7 +1,7 @@
 package dev.wick.engine.supervisor;
 
-import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
@@ -39,8 +39,8 @@ final class RequestResolver {
     }
 
     private String shapeless(final String symbol) {
-        return "nothing that " + request.exchange() + " trades is written like " + symbol
-                + "; its contract types are " + request.exchange().contractTypes();
+        return "nothing that " + request.exchange() + " trades is written like " + symbol + "; its contract types are "
+                + request.exchange().contractTypes();
     }
 
     /** Asks each venue; answers now, or when the last list of symbols has come. */

@@ -159,7 +159,8 @@ final class SeriesWatch {
         retryLater(health, nowMs);
         LogFields.of(LOG.atWarn(), series)
                 .addKeyValue("silent_ms", nowMs - health.lastCandleMs)
-                .log("Mute: REST shows trades that the connection did not bring; this series alone is subscribed again");
+                .log(
+                        "Mute: REST shows trades that the connection did not bring; this series alone is subscribed again");
         legs.askAgain(series);
     }
 

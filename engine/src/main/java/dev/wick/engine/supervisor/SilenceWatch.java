@@ -127,8 +127,7 @@ final class SilenceWatch {
                 .mapToLong(one -> one.series.interval().shortestMs())
                 .min()
                 .orElse(LONGEST_PAUSE_MS);
-        final long mostMs =
-                Math.max(LONGEST_PAUSE_MS, Math.min(LONGEST_PAUSE_LONG_BARS_MS, barMs / PARTS_OF_A_BAR));
+        final long mostMs = Math.max(LONGEST_PAUSE_MS, Math.min(LONGEST_PAUSE_LONG_BARS_MS, barMs / PARTS_OF_A_BAR));
         return new Rhythm(0, inactivityMs, mostMs, mostMs);
     }
 

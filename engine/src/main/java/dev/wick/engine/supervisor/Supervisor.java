@@ -68,8 +68,8 @@ public final class Supervisor implements Duty, Demand, GapListener {
         this.adapters = adapters;
         this.metrics = metrics;
         final Jitter jitter = new Jitter(parts.random());
-        this.backfill = new Backfill(
-                settings.backfillWorkers(), parts.publisher(), parts.watermarks(), metrics, jitter);
+        this.backfill =
+                new Backfill(settings.backfillWorkers(), parts.publisher(), parts.watermarks(), metrics, jitter);
         this.shared = new SharedParts(settings, parts, backfill, this::command, jitter, metrics);
     }
 

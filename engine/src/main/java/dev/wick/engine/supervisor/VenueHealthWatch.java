@@ -55,12 +55,12 @@ final class VenueHealthWatch {
         this.wanted = wanted;
         backfill = shared.backfill();
         desk = parts.subscribers();
-        closes = new CloseWatch(
-                adapter.closing(), backfill, owner, parts.publisher(), parts.watermarks(), settings);
+        closes = new CloseWatch(adapter.closing(), backfill, owner, parts.publisher(), parts.watermarks(), settings);
         probes = new Probes(rest, parts.publisher());
         seriesWatch = new SeriesWatch(legs, backfill, probes, shared.jitter(), settings.inactivityMs());
         silence = new SilenceWatch(legs, probes, rest, exchangeClock, wanted::get, closes, seriesWatch, settings);
-        confirmations = new Confirmations(rest, parts.publisher(), shared.jitter(), gauge(shared, Metric.CLOSED_UNCONFIRMED));
+        confirmations =
+                new Confirmations(rest, parts.publisher(), shared.jitter(), gauge(shared, Metric.CLOSED_UNCONFIRMED));
         for (final Liveness state : Liveness.values()) {
             states.put(state, gauge(shared, Metric.SERIES_STATE, state.name()));
         }

@@ -85,8 +85,7 @@ final class VenueRest {
         return true;
     }
 
-    private <T> void carryOut(
-            final Call<T> call, final Consumer<T> onAnswer, final Consumer<Exception> onFailure) {
+    private <T> void carryOut(final Call<T> call, final Consumer<T> onAnswer, final Consumer<Exception> onFailure) {
         try {
             final T answer = call.ask(history);
             commands.accept(() -> {
@@ -111,12 +110,11 @@ final class VenueRest {
         if (told.retryAfterMs() > 0) {
             quietUntilMs = Math.max(quietUntilMs, clock.time() + told.retryAfterMs());
         }
-        final boolean isTrouble =
-                switch (told.kind()) {
-                    case TIMEOUT, UNREACHABLE, BAD_ANSWER -> true;
-                    case HTTP_STATUS -> told.httpStatus() >= FIRST_SERVER_ERROR;
-                    case RATE_LIMITED -> false;
-                };
+        final boolean isTrouble = switch (told.kind()) {
+            case TIMEOUT, UNREACHABLE, BAD_ANSWER -> true;
+            case HTTP_STATUS -> told.httpStatus() >= FIRST_SERVER_ERROR;
+            case RATE_LIMITED -> false;
+        };
         if (isTrouble) {
             gate.failed();
         } else {

@@ -60,6 +60,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         watermarks = parts.watermarks();
         notice = parts.subscribers();
         lingerMs = settings.lingerMs();
+        nowMs = parts.clock().time();
         refused = shared.metrics().counter(Metric.SERIES_REFUSED, venue);
         rest = new VenueRest(venue, adapter.history(), gate, parts.executor(), shared.commands(), parts.clock());
         symbols = new SymbolList(rest, adapter::canonicalSymbol, settings.symbolListMaxAgeMs());

@@ -159,7 +159,8 @@ final class FeedHarness implements AutoCloseable {
                             request.exchange()
                                     .venueOf(request.contractType(), symbol)
                                     .orElseThrow(),
-                            canonical, request.interval()));
+                            canonical,
+                            request.interval()));
                 } else {
                     refused.add(new Resolution.Refusal(symbol, "not listed", "-1121 Invalid symbol."));
                 }

@@ -142,8 +142,7 @@ final class PipelinePropertyTest {
         switch (event.kind) {
             case OPEN -> model.open(event.minute, event.price);
             case CLOSED, REST -> model.closed(event.minute, event.price);
-            case CHECKED ->
-                model.checked(event.minute, event.minute + 3 * event.price);
+            case CHECKED -> model.checked(event.minute, event.minute + 3 * event.price);
             default -> {}
         }
     }

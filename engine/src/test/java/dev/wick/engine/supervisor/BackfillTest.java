@@ -107,7 +107,8 @@ class BackfillTest {
         assertThat(heardOf(new HistoryException(Kind.BAD_ANSWER, "b"))).isEqualTo("failed");
         assertThat(heardOf(new HistoryException(503, "s"))).isEqualTo("failed");
         assertThat(heardOf(new HistoryException(400, "r"))).isEqualTo("released");
-        assertThat(heardOf(new HistoryException(Kind.RATE_LIMITED, "l", 0, null))).isEqualTo("released");
+        assertThat(heardOf(new HistoryException(Kind.RATE_LIMITED, "l", 0, null)))
+                .isEqualTo("released");
     }
 
     @Test

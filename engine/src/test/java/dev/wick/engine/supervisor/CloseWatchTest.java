@@ -113,8 +113,8 @@ class CloseWatchTest {
 
         assertThat(bed.published())
                 .filteredOn(text -> text.contains("TIMER_CLOSE"))
-                .containsExactly("open times " + START_MS + " to " + START_MS + " of series " + btc.id()
-                        + ", TIMER_CLOSE");
+                .containsExactly(
+                        "open times " + START_MS + " to " + START_MS + " of series " + btc.id() + ", TIMER_CLOSE");
     }
 
     @Test
@@ -146,8 +146,7 @@ class CloseWatchTest {
         assertThat(bed.unconfirmed()).isEqualTo(2);
         bed.pass(3_000);
 
-        assertThat(bed.venue.asked)
-                .containsExactly(new FakeVenue.Asked(btc, START_MS, START_MS + MINUTE_MS));
+        assertThat(bed.venue.asked).containsExactly(new FakeVenue.Asked(btc, START_MS, START_MS + MINUTE_MS));
         assertThat(bed.unconfirmed()).isZero();
     }
 

@@ -60,7 +60,9 @@ class DelistingTest {
         pass(LIST_AGE_MS + MINUTE_MS);
 
         assertThat(bed.venue.last().subscribed).containsExactly(eth);
-        assertThat(bed.statuses).endsWith("ETHUSDT LIVE");
+        bed.venue.last().acknowledgeAll();
+        bed.pass(200);
+        assertThat(bed.statuses).endsWith("ETHUSDT DELISTED", "ETHUSDT RECOVERING", "ETHUSDT LIVE");
         assertThat(bed.states("DELISTED")).isZero();
     }
 

@@ -2,8 +2,8 @@ package dev.wick.engine.supervisor;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.CandleSink;
-import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Closing;
+import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.FeedConnection;
 import dev.wick.adapters.feed.FeedListener;
@@ -31,6 +31,7 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     VenueLimits limits = new VenueLimits(100, VenueLimits.UNLIMITED, VenueLimits.UNLIMITED);
     /** What REST has as the newest bar, by symbol. */
     final Map<String, Candle> newest = new HashMap<>();
+
     final List<String> newestAsked = new ArrayList<>();
 
     static final Venue VENUE = Exchange.BINANCE.venue("spot").orElseThrow();

@@ -407,7 +407,8 @@ class SupervisorTest {
     }
 
     private static SubscribeRequest request(final Interval interval, final String... symbols) {
-        return new SubscribeRequest(1, false, null, FakeVenue.VENUE.exchange(), "spot", List.of(symbols), interval, false, 0);
+        return new SubscribeRequest(
+                1, false, null, FakeVenue.VENUE.exchange(), "spot", List.of(symbols), interval, false, 0);
     }
 
     private void advance(final long ms) {
