@@ -46,9 +46,9 @@ final class CandleQuery {
             final Interval interval = BarName.interval(parameters.getOrDefault("bar", "1m"))
                     .orElseThrow(() -> new Refused(400, 51000, "Parameter bar error"));
             final long after = number(parameters, "after", Long.MAX_VALUE);
-            final long before = number(parameters, "before", Long.MIN_VALUE);
+            final long before = number(parameters, "before", 0);
             final long limit = number(parameters, "limit", DEFAULT_ROWS);
-            final long oldestMs = recent ? oldest(interval, nowMs) : Long.MIN_VALUE;
+            final long oldestMs = recent ? oldest(interval, nowMs) : 0;
             final long newestMs = recent ? nowMs : interval.openTimeAt(nowMs) - 1;
             final List<Bar> bars = market.newestBars(
                     instrument, interval, Math.min(newestMs, after - 1), nowMs, (int) Math.min(limit, MAX_ROWS));
