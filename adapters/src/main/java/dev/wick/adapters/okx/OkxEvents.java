@@ -27,6 +27,9 @@ final class OkxEvents {
     private static final byte[] MESSAGE = ascii("msg");
     private static final byte[] ID = ascii("id");
 
+    /** How the words of a refusal for too many requests end. */
+    static final String TOO_FREQUENT = "(code 60014)";
+
     private final JsonCursor cursor;
     private final Replies replies;
     private String event;
