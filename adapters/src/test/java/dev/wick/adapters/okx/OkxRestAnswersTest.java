@@ -96,7 +96,8 @@ class OkxRestAnswersTest {
                 .containsExactly("BTC-USD_UM-261030", "BTC-USD-261030");
         assertThat(OkxInstruments.trading(answer(recorded("instruments-swap"))))
                 .contains("BTC-USD-SWAP", "ETH-USDT-SWAP");
-        assertThat(OkxInstruments.trading(answer(recorded("instruments-spot")))).containsExactly("BTC-USDT", "ETH-USDT", "OKB-USDT");
+        assertThat(OkxInstruments.trading(answer(recorded("instruments-spot"))))
+                .containsExactly("BTC-USDT", "ETH-USDT", "OKB-USDT");
     }
 
     @ParameterizedTest
