@@ -229,7 +229,7 @@ public final class ExchangeConnection implements FeedConnection {
         if (culprit != null) {
             gate.refused(List.of(culprit), message);
             requests.again(request.rest());
-        } else if (request.series().size() == 1) {
+        } else if (request.series().size() == 1 || dialect.isTooMuch(message)) {
             gate.refused(request.series(), message);
         } else {
             final List<WireRequest> halves = request.halves();

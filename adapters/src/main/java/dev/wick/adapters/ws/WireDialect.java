@@ -33,6 +33,14 @@ public interface WireDialect {
         return Optional.empty();
     }
 
+    /**
+     * Whether a rejection of a whole request means that the exchange is asked too much: all its topics are refused then, and
+     * not asked for again in parts, which would be asking more.
+     */
+    default boolean isTooMuch(final String message) {
+        return false;
+    }
+
     /** The text that keeps the connection alive; called only if the rules want one. */
     default String keepAlive(final long nowMs) {
         return "";
