@@ -1,6 +1,7 @@
 package dev.wick.adapters;
 
 import dev.wick.adapters.binance.sim.BinanceSimulator;
+import dev.wick.adapters.bybit.sim.BybitSimulator;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
@@ -18,8 +19,8 @@ public final class Simulators {
     public static SimulatedExchange start(final Exchange exchange, final SimulatorOptions options) {
         return switch (exchange) {
             case BINANCE -> BinanceSimulator.start(options);
-            case OKX, BYBIT, GATEIO, HYPERLIQUID ->
-                throw new IllegalArgumentException(exchange + " has no simulator yet");
+            case BYBIT -> BybitSimulator.start(options);
+            case OKX, GATEIO, HYPERLIQUID -> throw new IllegalArgumentException(exchange + " has no simulator yet");
         };
     }
 }
