@@ -201,6 +201,7 @@ public final class Connector implements AutoCloseable {
             threads.get(i).close();
         }
         parts.restExecutor.shutdownNow();
+        parts.adapters.close();
         stopFeed();
         if (ops != null) {
             ops.close();

@@ -21,7 +21,8 @@ final class Subscription {
         return text.append("]}").toString();
     }
 
-    private static String quoted(final String text) {
+    /** A text as a JSON string. */
+    static String quoted(final String text) {
         final StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             final char c = text.charAt(i);

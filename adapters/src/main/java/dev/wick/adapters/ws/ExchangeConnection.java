@@ -179,7 +179,7 @@ public final class ExchangeConnection implements FeedConnection {
                 case ACCEPTED -> onAccepted(requests.answered(reply.requestId()), nowMs);
                 case REJECTED -> onRejected(requests.answered(reply.requestId()), reply.message());
                 case TOPIC_ACCEPTED -> onAccepted(requests.answered(true, reply.topic()), nowMs);
-                case TOPIC_DROPPED -> requests.answered(false, reply.topic());
+                case TOPIC_DROPPED -> acknowledged -= requests.answered(false, reply.topic()) == null ? 0 : 1;
                 case TOPIC_REJECTED -> onTopicRejected(reply);
                 default -> gate.notice(reply.message());
             }
@@ -187,8 +187,13 @@ public final class ExchangeConnection implements FeedConnection {
     }
 
     private void onAccepted(final WireRequest request, final long nowMs) {
-        if (request != null && request.subscribes()) {
+        if (request == null) {
+            return;
+        }
+        if (request.subscribes()) {
             acknowledge(request.series(), nowMs);
+        } else {
+            acknowledged -= request.series().size();
         }
     }
 

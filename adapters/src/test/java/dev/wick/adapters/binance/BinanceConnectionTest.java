@@ -85,7 +85,7 @@ class BinanceConnectionTest implements FeedListener {
         await().atMost(PATIENCE).until(() -> server.received.size() == 3);
         nowMs += 999;
         connection.tick(nowMs);
-        nowMs += 20;
+        nowMs += 50;
         connection.tick(nowMs);
         await().atMost(PATIENCE).until(() -> server.received.size() == 5);
         for (int id = 1; id <= 5; id++) {

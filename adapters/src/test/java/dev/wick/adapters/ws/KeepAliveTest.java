@@ -7,6 +7,7 @@ import dev.wick.adapters.feed.FrameParser;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.LegStats.Stat;
 import dev.wick.adapters.feed.Series;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -140,7 +141,7 @@ class KeepAliveTest {
         private volatile String header;
 
         Peer() {
-            super(new InetSocketAddress("127.0.0.1", 0), 1);
+            super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
         }
 
         @Override
