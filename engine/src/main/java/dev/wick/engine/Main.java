@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
             DemoCommand.class,
             StreamCommand.class,
             SymbolsCommand.class,
+            CheckCommand.class,
             SimulateCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
