@@ -62,8 +62,7 @@ final class BybitDialogue implements WireDialect {
 
     @Override
     public String whyNoTopic(final Series series) {
-        return series.venue() + " streams only "
-                + BybitIntervals.all().stream().sorted().map(Object::toString).collect(Collectors.joining(", "));
+        return BybitIntervals.only(series);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.wick.adapters.bybit;
 
 import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.Series;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Bybit's names of the intervals that it streams and keeps, alike on all its markets. Stateless; any thread.
@@ -41,6 +44,12 @@ final class BybitIntervals {
     /** All of them, by their common names. */
     static Set<Interval> all() {
         return Set.of(INTERVALS);
+    }
+
+    /** Says which there are, to whoever wants another. */
+    static String only(final Series series) {
+        return series.venue() + " has only "
+                + Arrays.stream(INTERVALS).map(Interval::text).collect(Collectors.joining(", "));
     }
 
     /** The exchange's name of an interval; null for one that it does not have. */

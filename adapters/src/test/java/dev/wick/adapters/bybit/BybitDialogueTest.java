@@ -40,7 +40,7 @@ class BybitDialogueTest {
         assertThat(spot.topic(series("BTCUSDT", Interval.W1))).contains("kline.W.BTCUSDT");
         assertThat(spot.topic(series("BTCUSDT", Interval.H8))).isEmpty();
         assertThat(spot.whyNoTopic(series("BTCUSDT", Interval.H8)))
-                .isEqualTo("bybit spot streams only 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 12h, 1d, 1w, 1M");
+                .isEqualTo("bybit spot has only 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 12h, 1d, 1w, 1M");
     }
 
     @ParameterizedTest
