@@ -177,7 +177,7 @@ public final class ExchangeConnection implements FeedConnection {
         for (Reply reply = replies.poll(); reply != null; reply = replies.poll()) {
             switch (reply.kind()) {
                 case ACCEPTED -> onAccepted(requests.answered(reply.requestId()), nowMs);
-                case REJECTED -> onRejected(requests.answered(reply.requestId()), reply.message(), nowMs);
+                case REJECTED -> onRejected(rejected(reply), reply.message(), nowMs);
                 case TOPIC_ACCEPTED -> onAccepted(requests.answered(true, reply.topic()), nowMs);
                 case TOPIC_DROPPED -> acknowledged -= requests.answered(false, reply.topic()) == null ? 0 : 1;
                 case TOPIC_REJECTED -> onTopicRejected(reply);
@@ -214,6 +214,18 @@ public final class ExchangeConnection implements FeedConnection {
         if (series != null) {
             gate.refused(List.of(series), reply.message());
         }
+    }
+
+    /** Without an id, a topic that is named tells more than the order: an answer before it may be missing. */
+    private WireRequest rejected(final Reply reply) {
+        final String message = reply.message();
+        final WireRequest named = reply.requestId() == Replies.NO_ID
+                ? dialect.culprit(message)
+                        .or(() -> dialect.standing(message))
+                        .map(requests::asking)
+                        .orElse(null)
+                : null;
+        return named == null ? requests.answered(reply.requestId()) : requests.answered(named.id());
     }
 
     /**

@@ -127,6 +127,23 @@ class BybitAdapterTest {
         }
     }
 
+    @Test
+    void shouldNotBlameAnEarlierRequestWhoseAnswerIsMissingForABadTopic() {
+        try (BybitBed bed = new BybitBed(BybitMarket.INVERSE, 2)) {
+            final List<Series> all = bed.all();
+            bed.exchange.faults().withholdAcks(true).refuseSymbol(all.get(1).symbol());
+            final FeedConnection connection = bed.connect();
+            all.forEach(one -> connection.subscribe(List.of(one)));
+            bed.until(() -> bed.said("unanswered BTCUSD"));
+            assertThat(bed.events)
+                    .containsExactly(
+                            "opened",
+                            "refused ETHUSD: error:handler not found,topic:kline.1.ETHUSD",
+                            "unanswered BTCUSD");
+            bed.until(() -> !bed.of(all.get(0)).isEmpty());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(BybitMarket.class)
     void shouldKeepTheConnectionAliveAndTakeNoPongForDataOrForAnAnswer(final BybitMarket market) {
