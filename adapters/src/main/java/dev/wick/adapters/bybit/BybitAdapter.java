@@ -89,6 +89,11 @@ public final class BybitAdapter implements ExchangeAdapter {
     }
 
     @Override
+    public long dialDelayMs() {
+        return limiter.connectDelayMs();
+    }
+
+    @Override
     public HistoryClient history() {
         return history;
     }
