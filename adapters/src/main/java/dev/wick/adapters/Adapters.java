@@ -1,6 +1,7 @@
 package dev.wick.adapters;
 
 import dev.wick.adapters.binance.BinanceAdapter;
+import dev.wick.adapters.bybit.BybitAdapter;
 import dev.wick.adapters.feed.AdapterContext;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
@@ -20,7 +21,8 @@ public final class Adapters implements AutoCloseable {
         return switch (venue.exchange()) {
             case BINANCE -> new BinanceAdapter(venue, context, share);
             case OKX -> new OkxAdapter(venue, context, share);
-            case BYBIT, GATEIO, HYPERLIQUID -> throw new IllegalArgumentException(venue + " has no adapter yet");
+            case BYBIT -> new BybitAdapter(venue, context, share);
+            case GATEIO, HYPERLIQUID -> throw new IllegalArgumentException(venue + " has no adapter yet");
         };
     }
 

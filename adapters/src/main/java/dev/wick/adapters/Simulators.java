@@ -1,6 +1,7 @@
 package dev.wick.adapters;
 
 import dev.wick.adapters.binance.sim.BinanceSimulator;
+import dev.wick.adapters.bybit.sim.BybitSimulator;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.okx.sim.OkxSimulator;
 import dev.wick.adapters.sim.SimulatedExchange;
@@ -20,7 +21,8 @@ public final class Simulators {
         return switch (exchange) {
             case BINANCE -> BinanceSimulator.start(options);
             case OKX -> OkxSimulator.start(options);
-            case BYBIT, GATEIO, HYPERLIQUID -> throw new IllegalArgumentException(exchange + " has no simulator yet");
+            case BYBIT -> BybitSimulator.start(options);
+            case GATEIO, HYPERLIQUID -> throw new IllegalArgumentException(exchange + " has no simulator yet");
         };
     }
 }

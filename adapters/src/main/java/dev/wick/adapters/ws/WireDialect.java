@@ -41,6 +41,14 @@ public interface WireDialect {
         return false;
     }
 
+    /**
+     * Which topic a rejection of a whole request calls subscribed already, if that is what it is about: the topic counts as
+     * acknowledged, and the others are asked for again.
+     */
+    default Optional<String> standing(final String message) {
+        return Optional.empty();
+    }
+
     /** The text that keeps the connection alive; called only if the rules want one. */
     default String keepAlive(final long nowMs) {
         return "";
