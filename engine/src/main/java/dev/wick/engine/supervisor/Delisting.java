@@ -5,15 +5,12 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Compares what is wanted with each list of what trades at a venue: a symbol that two lists in a row lack is delisted, one
  * that is in the list again is taken up again. The supervisor's thread.
  */
 final class Delisting {
-    private static final Logger LOG = LoggerFactory.getLogger(Delisting.class);
     /** Two lists closer together than this may be the same mistake of the exchange's. */
     private static final long APART_MS = 30_000;
 
@@ -35,18 +32,6 @@ final class Delisting {
 
     /** A fresh list has come. Whether another one is needed soon, to be sure of what is absent. */
     boolean onList(final Set<String> listed, final Collection<Wanted> wanted, final long nowMs) {
-        final long absent = wanted.stream()
-                .filter(one -> one.delisted == null && !listed.contains(one.series.symbol()))
-                .count();
-        if (absent > 1 && 2 * absent > wanted.size()) {
-            LogFields.of(LOG.atWarn(), venue)
-                    .log(
-                            "{} of {} subscribed symbols are not in the list that was fetched: that is taken for the"
-                                    + " exchange's mistake, and nothing is given up",
-                            absent,
-                            wanted.size());
-            return true;
-        }
         boolean isUnsure = false;
         for (final Wanted one : wanted) {
             isUnsure |= judge(one, listed.contains(one.series.symbol()), nowMs);

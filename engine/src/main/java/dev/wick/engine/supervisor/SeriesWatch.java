@@ -32,6 +32,7 @@ final class SeriesWatch {
     private final Jitter jitter;
     private final long inactivityMs;
     private int checks;
+    private long nowMs;
 
     SeriesWatch(
             final VenueLegs legs,
@@ -54,7 +55,8 @@ final class SeriesWatch {
     }
 
     /** What a series is now, and why; asks and acts where that is due. */
-    Liveness judge(final Wanted one, final long nowMs) {
+    Liveness judge(final Wanted one, final long newNowMs) {
+        nowMs = newNowMs;
         final SeriesHealth health = one.health;
         if (one.delisted != null) {
             return because(health, one.delisted, Liveness.DELISTED);
@@ -80,7 +82,7 @@ final class SeriesWatch {
                     ? because(health, "subscribing", Liveness.LIVE)
                     : because(health, "waiting for the exchange's acknowledgement", Liveness.RECOVERING);
         }
-        return judgeSilence(one, nowMs);
+        return judgeSilence(one);
     }
 
     private static void observe(final SeriesHealth health, final long lastMs) {
@@ -98,14 +100,14 @@ final class SeriesWatch {
         health.nextCheckMs = 0;
     }
 
-    private Liveness judgeSilence(final Wanted one, final long nowMs) {
+    private Liveness judgeSilence(final Wanted one) {
         final SeriesHealth health = one.health;
         if (health.verdictAtMs != 0 && nowMs >= health.verdictAtMs) {
-            askAgain(one, nowMs);
+            askAgain(one);
         }
         final long silenceMs = nowMs - health.quietSinceMs;
         if (silenceMs > health.rhythm.expectedSilenceMs()) {
-            check(one, silenceMs, nowMs);
+            check(one, silenceMs);
             return because(health, "no candle for longer than usual", Liveness.STALE);
         }
         if (health.askedAgainMs != 0) {
@@ -114,12 +116,13 @@ final class SeriesWatch {
         return because(health, "delivering as usual", Liveness.LIVE);
     }
 
-    private void check(final Wanted one, final long silenceMs, final long nowMs) {
+    private void check(final Wanted one, final long silenceMs) {
+        final long askedAtMs = nowMs;
         final SeriesHealth health = one.health;
         if (health.isChecking || health.verdictAtMs != 0 || nowMs < health.nextCheckMs || checks >= MOST_CHECKS) {
             return;
         }
-        health.isChecking = probes.ask(one.series, verdict -> onVerdict(one, verdict, nowMs, silenceMs));
+        health.isChecking = probes.ask(one.series, verdict -> onVerdict(one, verdict, askedAtMs, silenceMs));
         if (health.isChecking) {
             checks++;
         } else {
@@ -132,31 +135,31 @@ final class SeriesWatch {
         checks--;
         health.isChecking = false;
         switch (verdict) {
-            case TRADED -> health.verdictAtMs = health.lastCandleMs > askedAtMs ? 0 : askedAtMs + SETTLE_MS;
+            case TRADED -> health.verdictAtMs = health.lastCandleMs > askedAtMs ? 0 : nowMs + SETTLE_MS;
             case QUIET -> wasRight(one, silenceMs, askedAtMs);
-            default -> retryLater(health, askedAtMs);
+            default -> retryLater(health);
         }
     }
 
     /** Nothing has traded: the silence is the symbol's, whoever found out. */
-    void wasRight(final Wanted one, final long silenceMs, final long nowMs) {
+    void wasRight(final Wanted one, final long silenceMs, final long askedAtMs) {
         one.health.rhythm.silenceWasRight(silenceMs);
-        one.health.quietSinceMs = Math.max(one.health.quietSinceMs, nowMs);
+        one.health.quietSinceMs = Math.max(one.health.quietSinceMs, askedAtMs);
         one.health.askedAgainMs = 0;
         one.health.fruitless = 0;
     }
 
-    private void retryLater(final SeriesHealth health, final long nowMs) {
+    private void retryLater(final SeriesHealth health) {
         health.nextCheckMs = nowMs + jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, health.fruitless++);
     }
 
-    private void askAgain(final Wanted one, final long nowMs) {
+    private void askAgain(final Wanted one) {
         final SeriesHealth health = one.health;
         final Series series = one.series;
         health.verdictAtMs = 0;
         health.askedAgainMs = nowMs;
         health.quietSinceMs = nowMs;
-        retryLater(health, nowMs);
+        retryLater(health);
         LogFields.of(LOG.atWarn(), series)
                 .addKeyValue("silent_ms", nowMs - health.lastCandleMs)
                 .log(

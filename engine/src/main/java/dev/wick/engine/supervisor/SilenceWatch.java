@@ -46,6 +46,8 @@ final class SilenceWatch {
         int open;
         /** The first series that has traded; null for none. */
         Series traded;
+        /** When that was found out. */
+        long tradedAtMs;
 
         Round(final long startedMs) {
             this.startedMs = startedMs;
@@ -169,6 +171,7 @@ final class SilenceWatch {
         round.open--;
         if (verdict == Verdict.TRADED && round.traded == null) {
             round.traded = one.series;
+            round.tradedAtMs = nowMs;
         } else if (verdict == Verdict.QUIET) {
             seriesWatch.wasRight(one, round.startedMs - one.health.quietSinceMs, round.startedMs);
         }
@@ -178,13 +181,13 @@ final class SilenceWatch {
         final Round round = state.round;
         if (state.lastCandleMs > round.startedMs) {
             state.round = null;
-        } else if (round.traded != null && nowMs - round.startedMs >= SETTLE_MS) {
+        } else if (round.traded != null && nowMs - round.tradedAtMs >= SETTLE_MS) {
             replace(leg, state, "REST shows trades of " + round.traded.symbol() + " that it did not bring");
         } else if (round.open == 0 && round.traded == null) {
             LOG.atDebug()
                     .addKeyValue("leg", leg.id)
                     .addKeyValue("series", carried.size())
-                    .log("Quiet, and REST knows of no trade that it did not bring: the connection stays");
+                    .log("Silent, and nothing shows that it is dead: the connection stays, and is asked about later");
             state.rhythm.silenceWasRight(round.startedMs - state.quietSinceMs);
             state.quietSinceMs = nowMs;
             state.round = null;

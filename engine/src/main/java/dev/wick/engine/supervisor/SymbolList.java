@@ -36,6 +36,9 @@ final class SymbolList {
     private long fetchedAtMs;
     private long againAtMs;
     private boolean inFlight;
+    /** The last list had lost most of its symbols, which may have been a mistake of the exchange's. */
+    private boolean isShrinking;
+
     private List<Runnable> waiting = new ArrayList<>();
 
     /**
@@ -113,6 +116,14 @@ final class SymbolList {
             onFailed(new IllegalStateException("it is empty, which no exchange's is"), nowMs);
             return;
         }
+        if (known && !isShrinking && 2 * list.size() < listed.size()) {
+            isShrinking = true;
+            final String what =
+                    "it has " + list.size() + " symbols, and had " + listed.size() + "; believed if it stays so";
+            onFailed(new IllegalStateException(what), nowMs);
+            return;
+        }
+        isShrinking = false;
         listed = new LinkedHashSet<>(list);
         known = true;
         againAtMs = nowMs + maxAgeMs;

@@ -75,14 +75,17 @@ class DelistingTest {
     }
 
     @Test
-    void shouldNotBelieveAListThatIsEmptyOrLacksMostOfWhatTrades() {
+    void shouldNotBelieveAListThatIsEmptyNorAtFirstOneThatLacksMostOfWhatTraded() {
         bed.venue.listed.clear();
-        pass(LIST_AGE_MS + 3 * MINUTE_MS);
+        pass(LIST_AGE_MS + 10 * MINUTE_MS);
         bed.venue.listed.add("SOLUSDT");
-        pass(LIST_AGE_MS + 3 * MINUTE_MS);
+        pass(MINUTE_MS);
 
         assertThat(bed.states("DELISTED")).isZero();
         assertThat(bed.venue.last().unsubscribed).isEmpty();
+
+        pass(5 * MINUTE_MS);
+        assertThat(bed.states("DELISTED")).isEqualTo(2);
     }
 
     @Test
