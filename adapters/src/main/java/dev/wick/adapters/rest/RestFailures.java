@@ -43,7 +43,7 @@ final class RestFailures {
     /** The venue answered with another status than 200. */
     static HistoryException refused(final HttpResponse<byte[]> response, final String words) {
         return new HistoryException(
-                Kind.HTTP_STATUS,
+                response.statusCode(),
                 url(response) + ": HTTP " + response.statusCode() + ": " + words + advice(response.statusCode()));
     }
 
