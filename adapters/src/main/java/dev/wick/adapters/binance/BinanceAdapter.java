@@ -11,6 +11,7 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
+import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import java.net.URI;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class BinanceAdapter implements ExchangeAdapter {
     private final BinanceMarket market;
     private final AdapterContext context;
     private final String wsUrl;
+    private final ExchangeHttp http;
     private final BinanceHistory history;
     /** Where the next connection goes. */
     private final AtomicReference<String> streamPath;
@@ -38,7 +40,8 @@ public final class BinanceAdapter implements ExchangeAdapter {
         this.context = context;
         market = BinanceMarket.of(venue.contractType());
         wsUrl = streamUrl(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
-        history = new BinanceHistory(venue, context, BinanceLimits.of(market, context, share));
+        http = share.http("rest-bin", context);
+        history = new BinanceHistory(venue, context, http, BinanceLimits.of(market, context, share));
         streamPath = new AtomicReference<>(market.streamPaths().get(0));
     }
 
@@ -85,7 +88,7 @@ public final class BinanceAdapter implements ExchangeAdapter {
 
     @Override
     public RestUse restUse() {
-        return history.use();
+        return http.use();
     }
 
     @Override
