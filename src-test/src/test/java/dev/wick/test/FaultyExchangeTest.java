@@ -256,7 +256,7 @@ class FaultyExchangeTest {
         assertThat(decimal(last, "high")).as("%s", made).isEqualByComparingTo(made.high());
         assertThat(decimal(last, "low")).as("%s", made).isEqualByComparingTo(made.low());
         assertThat(decimal(last, "close")).as("%s", made).isEqualByComparingTo(made.close());
-        assertThat(decimal(last, "volume")).as("%s", made).isEqualByComparingTo(made.volume());
+        assertThat(decimal(last, "volume")).as("%s", made).isEqualByComparingTo(made.baseVolume());
         assertThat(number(last, "trade_num")).as("%s", made).isEqualTo(made.trades());
     }
 

@@ -136,7 +136,7 @@ class SimpleFormTest {
                 assertThat(decimal(quote, "high")).isEqualByComparingTo(candle.high());
                 assertThat(decimal(quote, "low")).isEqualByComparingTo(candle.low());
                 assertThat(decimal(quote, "close")).isEqualByComparingTo(candle.close());
-                assertThat(decimal(quote, "volume")).isEqualByComparingTo(candle.volume());
+                assertThat(decimal(quote, "volume")).isEqualByComparingTo(candle.baseVolume());
                 assertThat(number(quote, "trade_num")).isEqualTo(candle.trades());
                 assertThat(number(quote, "close_time")).isEqualTo(candle.closeTimeMs());
             });

@@ -11,8 +11,11 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
+import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
+import dev.wick.adapters.ws.ExchangeConnection;
+import dev.wick.adapters.ws.StreamUrl;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +28,7 @@ public final class BinanceAdapter implements ExchangeAdapter {
     private final BinanceMarket market;
     private final AdapterContext context;
     private final String wsUrl;
+    private final RateLimiter limiter;
     private final ExchangeHttp http;
     private final BinanceHistory history;
     /** Where the next connection goes. */
@@ -39,9 +43,10 @@ public final class BinanceAdapter implements ExchangeAdapter {
         this.venue = venue;
         this.context = context;
         market = BinanceMarket.of(venue.contractType());
-        wsUrl = streamUrl(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
+        wsUrl = StreamUrl.of(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
+        limiter = BinanceLimits.of(market, context, share);
         http = share.http("rest-bin", context);
-        history = new BinanceHistory(venue, context, http, BinanceLimits.of(market, context, share));
+        history = new BinanceHistory(venue, context, http, limiter);
         streamPath = new AtomicReference<>(market.streamPaths().get(0));
     }
 
@@ -75,8 +80,17 @@ public final class BinanceAdapter implements ExchangeAdapter {
     @Override
     public FeedConnection connect(
             final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
-        final BinanceConnection connection = new BinanceConnection(
-                venue, wsUrl, streamPath.get(), this::leavePath, legId, threadName, sink, listener, context);
+        final String path = streamPath.get();
+        final ExchangeConnection connection = new ExchangeConnection(
+                venue,
+                URI.create(wsUrl + path),
+                new BinanceDialogue(market, () -> leavePath(path)),
+                limiter,
+                legId,
+                threadName,
+                sink,
+                listener,
+                context);
         connection.dial(context.epochClock().time());
         return connection;
     }
@@ -94,17 +108,6 @@ public final class BinanceAdapter implements ExchangeAdapter {
     @Override
     public void close() {
         history.close();
-    }
-
-    private static String streamUrl(final Venue venue, final String text) {
-        final String stripped = text.replaceAll("/+$", "");
-        final URI uri = URI.create(stripped);
-        final boolean isWebSocket = "ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
-        if (!isWebSocket || uri.getHost() == null) {
-            throw new IllegalArgumentException("The stream URL of " + venue + " is \"" + text
-                    + "\"; it must be ws://host:port or wss://host:port, without a path");
-        }
-        return stripped;
     }
 
     /** The next connection takes another path, if there is one and nobody has changed it yet. */

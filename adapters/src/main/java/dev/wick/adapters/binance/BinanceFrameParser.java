@@ -10,6 +10,8 @@ import dev.wick.adapters.feed.SeriesTable;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
 import dev.wick.adapters.text.LongReader;
+import dev.wick.adapters.ws.ParserParts;
+import dev.wick.adapters.ws.Replies;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.NanoClock;
 
@@ -51,7 +53,7 @@ public final class BinanceFrameParser implements FrameParser {
     private final SeriesTable table;
     private final int legId;
     private final CandleSink sink;
-    private final BinanceReplies replies;
+    private final Replies replies;
     private final LegStats stats;
     private final NanoClock nanoClock;
 
@@ -65,22 +67,15 @@ public final class BinanceFrameParser implements FrameParser {
     private String errorMessage = "";
     private long requestId;
 
-    BinanceFrameParser(
-            final BinanceMarket market,
-            final SeriesTable table,
-            final int legId,
-            final CandleSink sink,
-            final BinanceReplies replies,
-            final LegStats stats,
-            final NanoClock nanoClock) {
+    BinanceFrameParser(final BinanceMarket market, final ParserParts parts) {
         kline = new KlineReader(market, cursor);
         candle = kline.candle;
-        this.table = table;
-        this.legId = legId;
-        this.sink = sink;
-        this.replies = replies;
-        this.stats = stats;
-        this.nanoClock = nanoClock;
+        table = parts.table();
+        legId = parts.legId();
+        sink = parts.sink();
+        replies = parts.replies();
+        stats = parts.stats();
+        nanoClock = parts.nanoClock();
     }
 
     /** A parser without a connection: answers to requests and notices go nowhere. For benchmarks and tests. */
@@ -90,7 +85,7 @@ public final class BinanceFrameParser implements FrameParser {
             final CandleSink sink,
             final LegStats stats,
             final NanoClock nanoClock) {
-        return new BinanceFrameParser(market, table, 0, sink, BinanceReplies.UNHEARD, stats, nanoClock);
+        return new BinanceFrameParser(market, new ParserParts(table, 0, sink, Replies.UNHEARD, stats, nanoClock));
     }
 
     @Override
@@ -115,7 +110,7 @@ public final class BinanceFrameParser implements FrameParser {
         hasError = false;
         errorCode = Candle.NONE;
         errorMessage = "";
-        requestId = BinanceReplies.NO_ID;
+        requestId = Replies.NO_ID;
     }
 
     private void clearEvent() {
@@ -219,7 +214,7 @@ public final class BinanceFrameParser implements FrameParser {
         return switch (event) {
             case KLINE -> candleOutcome(readNs, receivedTimeNs);
             case SERVER_SHUTDOWN -> {
-                replies.onServerShutdown();
+                replies.onNotice("the exchange is about to restart this server");
                 yield Outcome.CONTROL;
             }
             case NONE -> replyOutcome();

@@ -44,8 +44,8 @@ public interface FeedListener {
     void onRefused(FeedConnection connection, List<Series> series, String exchangeMessage);
 
     /**
-     * Neither yes nor no came for these series in time. The connection stays, and waits no longer: an answer that comes later
-     * still counts. Not called for a series that delivers: that is an answer, too.
+     * Neither yes nor no came for these series in time. The connection stays; an answer that comes later still counts. That a
+     * series delivers is an answer, too, which whoever has its candles may see.
      */
     void onUnanswered(FeedConnection connection, List<Series> series);
 

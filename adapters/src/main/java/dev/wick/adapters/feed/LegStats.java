@@ -7,6 +7,8 @@ import java.lang.invoke.VarHandle;
 public final class LegStats {
     /** What is counted. */
     public enum Stat {
+        /** Reads from the socket, of whatever: data, answers, pongs. */
+        READS,
         FRAMES,
         CANDLES,
         IGNORED,

@@ -37,12 +37,11 @@ final class SlidingWindow {
 
     /** Takes the amount and gives 0, or takes nothing and gives the ms after which to try again. */
     long reserve(final int amount, final long nowMs) {
-        advanceTo(nowMs / slotMs);
-        if (used <= limit - amount) {
+        final long delayMs = delayMs(amount, nowMs);
+        if (delayMs == 0) {
             add(amount);
-            return 0;
         }
-        return delayMs(nowMs, amount);
+        return delayMs;
     }
 
     /** Raises what counts as used to what somebody else knows of; never lowers it. */
@@ -54,8 +53,13 @@ final class SlidingWindow {
         }
     }
 
-    private long delayMs(final long nowMs, final int amount) {
+    /** The ms after which there may be room for the amount; 0 if there is now. Takes nothing. */
+    long delayMs(final int amount, final long nowMs) {
+        advanceTo(nowMs / slotMs);
         int left = used;
+        if (left <= limit - amount) {
+            return 0;
+        }
         for (long part = current - SLOTS + 1; part < current; part++) {
             left -= amounts[slot(part)];
             if (left <= limit - amount) {

@@ -1,6 +1,7 @@
 package dev.wick.adapters.sim;
 
 import dev.wick.adapters.sim.market.LiveSeries;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +9,11 @@ import java.util.Map;
 
 /** Which connections receive which live series. Owned by the simulator's thread. */
 public final class Audience {
+    /** A connection that has just joined a series. */
+    record Newcomer(LiveSeries series, SimConnection connection) {}
+
     private final Map<LiveSeries, List<SimConnection>> receivers = new HashMap<>();
+    private final ArrayDeque<Newcomer> newcomers = new ArrayDeque<>();
 
     /** From now on the connection receives the series, once, however often it joins. */
     public void join(final LiveSeries series, final SimConnection connection) {
@@ -16,6 +21,21 @@ public final class Audience {
         if (!list.contains(connection)) {
             list.add(connection);
         }
+    }
+
+    /** As {@link #join}; and shows the connection the forming bar, whether it changes or not. */
+    public void joinAndGreet(final LiveSeries series, final SimConnection connection) {
+        join(series, connection);
+        newcomers.add(new Newcomer(series, connection));
+    }
+
+    /** The next who is to be shown a forming bar and still wants it; null if there is none. */
+    Newcomer nextNewcomer() {
+        Newcomer next = newcomers.poll();
+        while (next != null && !of(next.series).contains(next.connection)) {
+            next = newcomers.poll();
+        }
+        return next;
     }
 
     /** No more of this series for the connection. */

@@ -10,10 +10,24 @@ final class Conduct {
     private final ArrayDeque<Long> unansweredPings = new ArrayDeque<>();
     private final long openedNs;
     private long lastPingNs;
+    private long lastSentNs;
+    private long closeAtNs;
+    private boolean closing;
 
     Conduct(final long nowNs) {
         openedNs = nowNs;
         lastPingNs = nowNs;
+        lastSentNs = nowNs;
+    }
+
+    /** It is to be closed at this time. */
+    void closeAt(final long timeNs) {
+        closeAtNs = timeNs;
+        closing = true;
+    }
+
+    boolean closeDue(final long nowNs) {
+        return closing && nowNs - closeAtNs >= 0;
     }
 
     /** Counts a message; returns false if more than allowed came within a second. */
@@ -45,6 +59,15 @@ final class Conduct {
 
     boolean pongOverdue(final long nowNs, final long withinNs) {
         return !unansweredPings.isEmpty() && nowNs - unansweredPings.peek() > withinNs;
+    }
+
+    /** Notes that something was sent to it. */
+    void sent(final long nowNs) {
+        lastSentNs = nowNs;
+    }
+
+    boolean idleFor(final long nowNs, final long idleNs) {
+        return nowNs - lastSentNs >= idleNs;
     }
 
     boolean livedFor(final long nowNs, final long lifeNs) {

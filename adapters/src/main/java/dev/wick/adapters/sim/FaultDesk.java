@@ -29,6 +29,11 @@ public final class FaultDesk {
         return plan.isWithholdingAcks();
     }
 
+    /** Whether this symbol has been taken off the list; any thread. */
+    public boolean isDelisted(final String symbol) {
+        return plan.isDelisted(symbol);
+    }
+
     /** Whether subscriptions to this symbol are to be refused. */
     public boolean isRefused(final String symbol) {
         return plan.isRefused(symbol);

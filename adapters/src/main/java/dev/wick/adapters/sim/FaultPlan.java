@@ -30,6 +30,7 @@ public final class FaultPlan {
     private final Queue<RestFault> restFaults = new ConcurrentLinkedQueue<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<String> muted = ConcurrentHashMap.newKeySet();
+    private final Set<String> delisted = ConcurrentHashMap.newKeySet();
     private volatile boolean withholdAcks;
     private volatile long delayMs = 50;
     private volatile long restDelayMs;
@@ -85,9 +86,26 @@ public final class FaultPlan {
         commands.add(new Command(Action.GO_SILENT, durationMs));
     }
 
-    /** Announces the end of every connection, where the exchange has a message for that. */
+    /** Announces the end of every connection, where the exchange has a message for that, and does not carry it out. */
     public void serverShutdown() {
         commands.add(new Command(Action.SERVER_SHUTDOWN, 0));
+    }
+
+    /** Announces the end of every connection, and closes those of now after so many real ms. */
+    public void serverShutdown(final long closeAfterMs) {
+        commands.add(new Command(Action.SERVER_SHUTDOWN, closeAfterMs));
+    }
+
+    /** From now on the symbol is no longer listed and sends nothing more, without a word on any connection. */
+    public FaultPlan delist(final String symbol) {
+        delisted.add(symbol);
+        return this;
+    }
+
+    /** Takes {@link #delist} back. */
+    public FaultPlan listAgain(final String symbol) {
+        delisted.remove(symbol);
+        return this;
     }
 
     /** From now on a subscription that names this symbol is answered with an error. */
@@ -164,6 +182,10 @@ public final class FaultPlan {
 
     boolean isRefused(final String symbol) {
         return refused.contains(symbol);
+    }
+
+    boolean isDelisted(final String symbol) {
+        return delisted.contains(symbol);
     }
 
     boolean isMuted(final String symbol) {

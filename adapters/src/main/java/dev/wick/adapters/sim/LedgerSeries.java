@@ -54,6 +54,12 @@ final class LedgerSeries {
     }
 
     private MadeCandle candle(final int at) {
+        final long lots = numbers[at + 6];
+        final BigDecimal counted = BigDecimal.valueOf(lots, instrument.lotDecimals());
+        final BigDecimal inContracts = BigDecimal.valueOf(
+                lots * instrument.contractSize(), instrument.lotDecimals() + instrument.contractDecimals());
+        final BigDecimal turnover = BigDecimal.valueOf(numbers[at + 7], instrument.turnoverDecimals());
+        final boolean inverse = instrument.inverse();
         return new MadeCandle(
                 instrument.symbol(),
                 interval,
@@ -63,8 +69,9 @@ final class LedgerSeries {
                 price(numbers[at + 3]),
                 price(numbers[at + 4]),
                 price(numbers[at + 5]),
-                BigDecimal.valueOf(numbers[at + 6], instrument.lotDecimals()),
-                BigDecimal.valueOf(numbers[at + 7], instrument.turnoverDecimals()),
+                inverse ? turnover : inContracts,
+                inverse ? inContracts : turnover,
+                instrument.kind() == Instrument.Kind.BASE ? null : counted,
                 numbers[at + 8],
                 numbers[at + 9],
                 numbers[at + 10],

@@ -8,8 +8,9 @@ import java.math.BigDecimal;
  *
  * @param openTimeMs first ms, UTC
  * @param closeTimeMs last ms, UTC, inclusive
- * @param volume traded amount in the base currency; number of contracts where contracts are counted
- * @param turnover traded amount in the quote currency; in the base currency where contracts are counted
+ * @param baseVolume traded amount in the base currency
+ * @param quoteVolume traded amount in the quote currency
+ * @param contracts number of contracts; null where none are counted
  * @param trades number of trades
  * @param firstTradeId -1 for none
  * @param lastTradeId -1 for none
@@ -24,8 +25,9 @@ public record MadeCandle(
         BigDecimal high,
         BigDecimal low,
         BigDecimal close,
-        BigDecimal volume,
-        BigDecimal turnover,
+        BigDecimal baseVolume,
+        BigDecimal quoteVolume,
+        BigDecimal contracts,
         long trades,
         long firstTradeId,
         long lastTradeId,

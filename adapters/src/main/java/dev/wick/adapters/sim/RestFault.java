@@ -13,6 +13,10 @@ public record RestFault(Kind kind, int retryAfterS) {
         TOO_MANY_REQUESTS(429),
         /** 418: banned. */
         BANNED(418),
+        /** 403: stop asking for long. */
+        FORBIDDEN(403),
+        /** 200, and the exchange's words for too many requests in the body, where it says so in that way; else as 429. */
+        LIMIT_IN_BODY(200),
         /** 500 with a body that says nothing. */
         SERVER_ERROR(500),
         /** 200, and a page for people instead of JSON. */

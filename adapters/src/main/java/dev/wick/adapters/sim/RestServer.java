@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /** The REST server: asks the exchange's handler, on its own threads, unless a fault is planned. */
 public final class RestServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
-    private static final int THREADS = 2;
+    /** As many answers are held back at once, by {@link FaultPlan#restDelayMs}; threads are made as they are needed. */
+    private static final int THREADS = 32;
     private static final String HTML =
             "<html><head><title>Maintenance</title></head><body>" + "<h1>We'll be right back</h1></body></html>";
 
@@ -35,18 +36,33 @@ public final class RestServer implements AutoCloseable {
 
     /** Answers requests. Called by several threads at once. */
     public interface Handler {
-        /** The answer to a GET of this path, with these decoded parameters. */
-        Answer answer(String path, Map<String, String> parameters);
+        /** The answer to a request. */
+        Answer answer(Request request);
 
-        /** The body of a planned 429, 418 or 500. */
+        /** Whether it says with status 200, and a code in the body, that there were too many requests. */
+        default boolean limitsInBody() {
+            return false;
+        }
+
+        /** The body of a planned fault. */
         String faultBody(RestFault fault);
     }
+
+    /**
+     * A request.
+     *
+     * @param method of HTTP
+     * @param path without the query
+     * @param parameters of the query, decoded
+     * @param body empty for a GET
+     */
+    public record Request(String method, String path, Map<String, String> parameters, String body) {}
 
     /**
      * An answer.
      *
      * @param status of HTTP
-     * @param body JSON
+     * @param body JSON, unless the headers say otherwise
      * @param headers besides the usual ones
      */
     public record Answer(int status, String body, Map<String, String> headers) {
@@ -148,8 +164,10 @@ public final class RestServer implements AutoCloseable {
     private Answer answer(final HttpExchange exchange) {
         try {
             final String query = exchange.getRequestURI().getRawQuery();
-            return handler.answer(exchange.getRequestURI().getPath(), parameters(query));
-        } catch (final RuntimeException e) {
+            final String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            return handler.answer(new Request(
+                    exchange.getRequestMethod(), exchange.getRequestURI().getPath(), parameters(query), body));
+        } catch (final RuntimeException | IOException e) {
             LOG.error("The simulator cannot answer {}", exchange.getRequestURI(), e);
             return Answer.of(500, "{\"code\":-1000,\"msg\":\"The simulator failed; its log says why.\"}");
         }
@@ -157,7 +175,11 @@ public final class RestServer implements AutoCloseable {
 
     private Answer faultAnswer(final RestFault fault) {
         final boolean html = fault.kind() == RestFault.Kind.HTML;
-        final Answer answer = Answer.of(fault.kind().status(), html ? HTML : handler.faultBody(fault));
+        final boolean asStatus = fault.kind() == RestFault.Kind.LIMIT_IN_BODY && !handler.limitsInBody();
+        final int status = asStatus
+                ? RestFault.Kind.TOO_MANY_REQUESTS.status()
+                : fault.kind().status();
+        final Answer answer = Answer.of(status, html ? HTML : handler.faultBody(fault));
         return fault.retryAfterS() > 0 ? answer.with("Retry-After", Integer.toString(fault.retryAfterS())) : answer;
     }
 

@@ -34,6 +34,7 @@ public final class SimConnection {
     private final ArrayDeque<Late> late = new ArrayDeque<>();
     private byte[] heldBack;
     private long heldSinceNs;
+    private boolean handedOver;
     private boolean wrapped;
     private boolean dead;
     private long backlogBytes;
@@ -136,6 +137,10 @@ public final class SimConnection {
         if (heldBack != null && nowNs - heldSinceNs >= holdNs) {
             releaseHeldBack();
         }
+        if (pending.length() > 0 || handedOver) {
+            conduct.sent(nowNs);
+            handedOver = false;
+        }
         return flush(maxBacklogBytes);
     }
 
@@ -156,6 +161,7 @@ public final class SimConnection {
         if (socket.isOpen()) {
             backlogBytes += pending.length();
             socket.outQueue.add(ByteBuffer.wrap(pending.toBytes()));
+            handedOver = true;
             demandWrite();
         }
         pending.clear();

@@ -67,7 +67,7 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
         if (silent && nowNs - silentUntilNs >= 0) {
             silent = false;
         }
-        return drainEvents() + drainCommands() + market.advance(marketClock.time()) + serveConnections();
+        return drainEvents() + greet() + drainCommands() + market.advance(marketClock.time()) + serveConnections();
     }
 
     private int drainEvents() {
@@ -105,6 +105,16 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
         }
     }
 
+    private int greet() {
+        int work = 0;
+        for (Audience.Newcomer next = audience.nextNewcomer(); next != null; next = audience.nextNewcomer()) {
+            protocol.encode(next.series(), next.series().bar(), market.nowMs(), false, text);
+            sendTo(next.connection(), next.series());
+            work++;
+        }
+        return work;
+    }
+
     private void remove(final SimConnection connection, final WebSocketImpl socket) {
         connections.remove(socket);
         audience.leave(connection);
@@ -124,7 +134,8 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
         switch (command.action()) {
             case DISCONNECT_ALL -> List.copyOf(connections.keySet()).forEach(this::cut);
             case DISCONNECT_ONE -> connections.keySet().stream().findFirst().ifPresent(this::cut);
-            case SERVER_SHUTDOWN -> connections.values().forEach(this::announceShutdown);
+            case SERVER_SHUTDOWN ->
+                connections.values().forEach(connection -> announceShutdown(connection, command.durationMs()));
             default -> {
                 silent = true;
                 silentUntilNs = nowNs + command.durationMs() * NANOS_PER_MS;
@@ -139,7 +150,10 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
         faults.count(Fault.DISCONNECT);
     }
 
-    private void announceShutdown(final SimConnection connection) {
+    private void announceShutdown(final SimConnection connection, final long closeAfterMs) {
+        if (closeAfterMs > 0) {
+            connection.conduct().closeAt(nowNs + closeAfterMs * NANOS_PER_MS);
+        }
         final String notice = protocol.shutdownNotice(connection, marketClock.time());
         if (notice != null) {
             connection.send(notice);
@@ -149,11 +163,12 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
     @Override
     public void onBar(final LiveSeries series, final long eventTimeMs, final boolean closed) {
         final List<SimConnection> receivers = audience.of(series);
+        final Bar bar = series.bar();
+        final boolean flagged = closed && isFlagged(bar);
         boolean sent = false;
-        if (!receivers.isEmpty()) {
-            final Bar bar = series.bar();
-            protocol.encode(series, bar, eventTimeMs, closed, text);
-            if (closed) {
+        if (!receivers.isEmpty() && (!closed || flagged || series.isUnshown())) {
+            protocol.encode(series, bar, eventTimeMs, flagged, text);
+            if (flagged) {
                 sent = sendClosed(series, bar, eventTimeMs, receivers);
             } else {
                 for (int i = 0; i < receivers.size(); i++) {
@@ -161,9 +176,17 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
                 }
             }
         }
-        if (closed) {
+        if (closed && !plan.isDelisted(series.instrument().symbol())) {
             ledger.made(series.bar(), series.interval(), sent);
         }
+    }
+
+    private boolean isFlagged(final Bar bar) {
+        return switch (protocol.closing()) {
+            case FLAGGED -> true;
+            case FLAGGED_IF_TRADED -> bar.trades() > 0;
+            case UNFLAGGED -> false;
+        };
     }
 
     private boolean sendClosed(
@@ -187,6 +210,9 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
     private boolean sendTo(final SimConnection receiver, final LiveSeries series) {
         if (silent) {
             faults.count(Fault.SILENCE);
+            return false;
+        }
+        if (plan.isDelisted(series.instrument().symbol())) {
             return false;
         }
         if (plan.isMuted(series.instrument().symbol())) {
@@ -220,7 +246,12 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
             connection.close(CloseFrame.POLICY_VALIDATION, "Pong timeout");
             return false;
         }
-        if (connection.conduct().livedFor(nowNs, limits.lifeMs() * NANOS_PER_MS)) {
+        if (connection.conduct().idleFor(nowNs, limits.idle().afterMs() * NANOS_PER_MS)) {
+            connection.close(limits.idle().code(), limits.idle().reason());
+            return false;
+        }
+        if (connection.conduct().livedFor(nowNs, limits.lifeMs() * NANOS_PER_MS)
+                || connection.conduct().closeDue(nowNs)) {
             connection.close(CloseFrame.NORMAL, "");
             return false;
         }

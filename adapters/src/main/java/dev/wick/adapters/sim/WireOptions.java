@@ -11,6 +11,7 @@ public final class WireOptions {
     private long pingEveryMs;
     private long pongWithinMs;
     private long lifeMs;
+    private long idleMs;
     private int messagesPerSecond;
     private int restWeightPerMinute;
     private long maxBacklogBytes = DEFAULT_BACKLOG_BYTES;
@@ -35,6 +36,12 @@ public final class WireOptions {
     /** How long a connection may live, real ms. */
     public WireOptions lifeMs(final long ms) {
         lifeMs = ms;
+        return this;
+    }
+
+    /** How long a connection may be sent nothing before it is closed, real ms. */
+    public WireOptions idleMs(final long ms) {
+        idleMs = ms;
         return this;
     }
 
@@ -74,6 +81,11 @@ public final class WireOptions {
     /** See {@link #lifeMs(long)}. */
     public long lifeMs() {
         return lifeMs;
+    }
+
+    /** See {@link #idleMs(long)}. */
+    public long idleMs() {
+        return idleMs;
     }
 
     /** See {@link #messagesPerSecond(int)}. */

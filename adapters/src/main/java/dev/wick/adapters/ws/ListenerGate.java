@@ -43,6 +43,13 @@ public final class ListenerGate {
         }
     }
 
+    /** See {@link FeedListener#onUnanswered}. */
+    public synchronized void unanswered(final List<Series> series) {
+        if (!closed) {
+            listener.onUnanswered(connection, series);
+        }
+    }
+
     /** See {@link FeedListener#onNotice}. */
     public synchronized void notice(final String notice) {
         if (!closed) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
 import org.java_websocket.WebSocket;
@@ -45,19 +46,21 @@ public final class WsConnection {
      * Prepares a connection.
      *
      * @param uri {@code ws} or {@code wss}; of the latter the host's name is checked
+     * @param headers of the handshake, besides the usual ones
      * @param threadName for the leg's thread
      * @param maxFrameBytes a longer message ends the connection
      * @param connectTimeoutMs for dial and handshake together, ms
      */
     public WsConnection(
             final URI uri,
+            final Map<String, String> headers,
             final String threadName,
             final int maxFrameBytes,
             final long connectTimeoutMs,
             final WsListener listener) {
         this.listener = listener;
         this.connectTimeoutMs = connectTimeoutMs;
-        client = new Client(uri, threadName, maxFrameBytes);
+        client = new Client(uri, headers, threadName, maxFrameBytes);
     }
 
     /** Starts to dial, if it was not ended before. */
@@ -80,6 +83,19 @@ public final class WsConnection {
         }
         try {
             client.send(text);
+            return true;
+        } catch (final WebsocketNotConnectedException e) {
+            return false;
+        }
+    }
+
+    /** Queues a ping; false if the connection is not open. */
+    public boolean ping() {
+        if (!isOpen()) {
+            return false;
+        }
+        try {
+            client.sendPing();
             return true;
         } catch (final WebsocketNotConnectedException e) {
             return false;
@@ -130,8 +146,8 @@ public final class WsConnection {
         private final BytesDraft draft;
         private volatile String detail = "";
 
-        Client(final URI uri, final String threadName, final int maxFrameBytes) {
-            super(uri, new BytesDraft(maxFrameBytes, listener), null, (int) connectTimeoutMs);
+        Client(final URI uri, final Map<String, String> headers, final String threadName, final int maxFrameBytes) {
+            super(uri, new BytesDraft(maxFrameBytes, listener), headers, (int) connectTimeoutMs);
             this.threadName = threadName;
             // The engine works with a copy of the draft that it was given.
             final WebSocketImpl engine = (WebSocketImpl) getConnection();

@@ -81,23 +81,38 @@ class BinanceConnectionTest implements FeedListener {
             many.add(series(BinanceMarket.SPOT, "S" + i + "USDT"));
         }
         connection.subscribe(many);
-        final List<Long> sentMs = new ArrayList<>();
-        while (sentMs.size() < 5) {
-            final int before = server.received.size();
-            connection.tick(nowMs);
-            if (nowMs == START_MS || nowMs - sentMs.get(sentMs.size() - 1) >= 334) {
-                await().atMost(PATIENCE).until(() -> server.received.size() == before + 1);
-                sentMs.add(nowMs);
-                server.say("{'result':null,'id':" + sentMs.size() + "}");
-            }
-            nowMs += 10;
+        connection.tick(nowMs);
+        await().atMost(PATIENCE).until(() -> server.received.size() == 3);
+        nowMs += 999;
+        connection.tick(nowMs);
+        nowMs += 50;
+        connection.tick(nowMs);
+        await().atMost(PATIENCE).until(() -> server.received.size() == 5);
+        for (int id = 1; id <= 5; id++) {
+            server.say("{'result':null,'id':" + id + "}");
         }
-        assertThat(server.received)
-                .hasSize(5)
-                .allSatisfy(text -> assertThat(text).hasSizeLessThan(4_096));
-        assertThat(sentMs.get(4) - sentMs.get(0)).isGreaterThanOrEqualTo(4 * 334);
+        assertThat(server.received).allSatisfy(text -> assertThat(text).hasSizeLessThan(4_096));
         tickUntil(
                 () -> events.stream().filter(e -> e.startsWith("acknowledged")).count() == 5);
+    }
+
+    @Test
+    void shouldFindTheOneBadSymbolOfARequestThatIsRejectedAsAWhole() {
+        open(BinanceMarket.SPOT);
+        connection.subscribe(List.of(
+                series(BinanceMarket.SPOT, "A"), series(BinanceMarket.SPOT, "BAD"), series(BinanceMarket.SPOT, "C")));
+        tickUntil(() -> server.received.size() == 1);
+        server.say("{'code':2,'msg':'no','id':1}");
+        tickUntil(() -> server.received.size() == 3);
+        assertThat(server.received.get(1)).contains("[\"a@kline_1m\",\"bad@kline_1m\"],\"id\":2");
+        assertThat(server.received.get(2)).contains("[\"c@kline_1m\"],\"id\":3");
+        server.say("{'result':null,'id':3}");
+        server.say("{'code':2,'msg':'no','id':2}");
+        nowMs += 2_000;
+        tickUntil(() -> server.received.size() == 5);
+        server.say("{'result':null,'id':4}");
+        server.say("{'code':2,'msg':'no','id':5}");
+        tickUntilEvents("opened", "acknowledged C", "acknowledged A", "refused BAD: no (code 2)");
     }
 
     @Test
@@ -155,17 +170,18 @@ class BinanceConnectionTest implements FeedListener {
     }
 
     @Test
-    void shouldEndWhenAnAnswerIsOverdue() {
+    void shouldTellOnceThatAnAnswerIsOverdueAndStillTakeItLate() {
         open(BinanceMarket.SPOT);
         ask("BTCUSDT", 1);
         nowMs += 4_999;
         connection.tick(nowMs);
         assertThat(events).containsExactly("opened");
         nowMs += 1;
-        tickUntil(() -> events.size() == 2);
-        assertThat(events.get(1))
-                .startsWith("closed ACK_TIMEOUT request 1 for 1 series, the first binance spot BTCUSDT 1m");
-        await().atMost(PATIENCE).until(() -> server.received.contains("gone"));
+        connection.tick(nowMs);
+        connection.tick(nowMs);
+        assertThat(events).containsExactly("opened", "unanswered [binance spot BTCUSDT 1m]");
+        server.say("{'result':null,'id':1}");
+        tickUntilEvents("opened", "unanswered [binance spot BTCUSDT 1m]", "acknowledged BTCUSDT");
     }
 
     @Test
@@ -186,7 +202,8 @@ class BinanceConnectionTest implements FeedListener {
             assertThat(events).hasSize(2);
             nowMs += 1;
             tickUntil(() -> events.size() == 3);
-            assertThat(events.get(2)).startsWith("closed NO_DATA " + path + " accepted 1 series and sent no candle");
+            assertThat(events.get(2))
+                    .startsWith("closed NO_DATA 1 series were accepted, and no candle came within 10000 ms");
         }
     }
 
@@ -211,7 +228,7 @@ class BinanceConnectionTest implements FeedListener {
         nowMs += 60_000;
         connection.tick(nowMs);
         connection.tick(nowMs + 60_000);
-        assertThat(events).hasSize(2).last().asString().startsWith("notice open for 23 h 50 min");
+        assertThat(events).hasSize(2).last().asString().startsWith("notice open for 1430 minutes");
     }
 
     @Test
@@ -294,7 +311,7 @@ class BinanceConnectionTest implements FeedListener {
                 100_000,
                 registry,
                 () -> nowMs,
-                () -> 1L,
+                () -> nowMs * 1_000_000,
                 () -> START_MS * 1_000_000);
         final BinanceAdapter adapter = new BinanceAdapter(Frames.venue(market), context, new ExchangeShare());
         adapters.add(adapter);

@@ -7,6 +7,9 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.adapters.ws.ParserParts;
+import dev.wick.adapters.ws.Replies;
+import dev.wick.adapters.ws.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A parser with everything around it, and the recorded frames to feed it. */
-final class Frames implements BinanceReplies {
+final class Frames implements Replies {
     static final long READ_NS = 11;
     static final long RECEIVED_NS = 1_633_998_523_961_234_567L;
     static final long PARSED_NS = 12;
@@ -29,7 +32,8 @@ final class Frames implements BinanceReplies {
 
     Frames(final BinanceMarket market) {
         venue = venue(market);
-        parser = new BinanceFrameParser(market, registry.table(venue), 7, this::keep, this, stats, () -> PARSED_NS);
+        parser = new BinanceFrameParser(
+                market, new ParserParts(registry.table(venue), 7, this::keep, this, stats, () -> PARSED_NS));
     }
 
     static Venue venue(final BinanceMarket market) {
@@ -76,17 +80,14 @@ final class Frames implements BinanceReplies {
     }
 
     @Override
-    public void onAccepted(final long requestId) {
-        replies.add("accepted " + (requestId == NO_ID ? "-" : requestId));
-    }
-
-    @Override
-    public void onRejected(final long requestId, final String message) {
-        replies.add("rejected " + (requestId == NO_ID ? "-" : requestId) + ": " + message);
-    }
-
-    @Override
-    public void onServerShutdown() {
-        replies.add("shutdown");
+    public void on(final Reply reply) {
+        final String id = reply.requestId() == NO_ID ? "-" : Long.toString(reply.requestId());
+        replies.add(
+                switch (reply.kind()) {
+                    case ACCEPTED -> "accepted " + id;
+                    case REJECTED -> "rejected " + id + ": " + reply.message();
+                    case NOTICE -> "shutdown";
+                    default -> throw new AssertionError(reply);
+                });
     }
 }

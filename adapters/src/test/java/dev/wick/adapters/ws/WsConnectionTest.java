@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -226,7 +227,7 @@ class WsConnectionTest implements WsListener {
     }
 
     private WsConnection connection(final URI uri) {
-        return new WsConnection(uri, "leg-test-0a", 100_000, CONNECT_TIMEOUT_MS, this);
+        return new WsConnection(uri, Map.of(), "leg-test-0a", 100_000, CONNECT_TIMEOUT_MS, this);
     }
 
     private void open() throws IOException {

@@ -2,8 +2,8 @@ package dev.wick.engine.supervisor;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.CandleSink;
-import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Closing;
+import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.FeedConnection;
 import dev.wick.adapters.feed.FeedListener;
@@ -18,8 +18,8 @@ import dev.wick.adapters.feed.VenueLimits;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** A venue whose connections and answers a test holds in its hands. */

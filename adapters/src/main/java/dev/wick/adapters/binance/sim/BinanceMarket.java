@@ -13,11 +13,15 @@ import java.util.stream.Collectors;
 /** The three markets, and in what they differ on the wire. */
 enum BinanceMarket {
     /** Pings every 20 s, 5 messages a second, frames every 2 s. */
-    SPOT("/api/v3/", 1_000, 6_000, new WireProtocol.Limits(20_000, 60_000, 86_400_000, 5)),
+    SPOT("/api/v3/", 1_000, 6_000, new WireProtocol.Limits(20_000, 60_000, 86_400_000, 5, WireProtocol.Idle.NEVER)),
     /** Pings every 3 minutes, 10 messages a second, frames every 250 ms. */
-    USDM("/fapi/v1/", 1_500, 2_400, new WireProtocol.Limits(180_000, 600_000, 86_400_000, 10)),
+    USDM("/fapi/v1/", 1_500, 2_400, new WireProtocol.Limits(180_000, 600_000, 86_400_000, 10, WireProtocol.Idle.NEVER)),
     /** As usdm; counts in contracts. */
-    COINM("/dapi/v1/", 1_500, 2_400, new WireProtocol.Limits(180_000, 600_000, 86_400_000, 10));
+    COINM(
+            "/dapi/v1/",
+            1_500,
+            2_400,
+            new WireProtocol.Limits(180_000, 600_000, 86_400_000, 10, WireProtocol.Idle.NEVER));
 
     /** Spot shows eight decimals, whatever the tick is. */
     private static final int SPOT_DECIMALS = 8;

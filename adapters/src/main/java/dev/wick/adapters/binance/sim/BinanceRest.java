@@ -1,8 +1,11 @@
 package dev.wick.adapters.binance.sim;
 
+import dev.wick.adapters.sim.FaultDesk;
 import dev.wick.adapters.sim.RestFault;
 import dev.wick.adapters.sim.RestServer;
+import dev.wick.adapters.sim.market.Instrument;
 import dev.wick.adapters.sim.market.Market;
+import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.EpochClock;
 
@@ -16,6 +19,7 @@ final class BinanceRest implements RestServer.Handler {
     private final EpochClock marketClock;
     private final WeightMeter meter;
     private final int weightPerMinute;
+    private final FaultDesk faults;
     private final KlineQuery klines;
 
     BinanceRest(
@@ -23,17 +27,21 @@ final class BinanceRest implements RestServer.Handler {
             final Market market,
             final EpochClock marketClock,
             final WeightMeter meter,
-            final int weightPerMinute) {
+            final int weightPerMinute,
+            final FaultDesk faults) {
         this.binance = binance;
         this.market = market;
         this.marketClock = marketClock;
         this.meter = meter;
         this.weightPerMinute = weightPerMinute > 0 ? weightPerMinute : NO_LIMIT;
+        this.faults = faults;
         klines = new KlineQuery(binance, market);
     }
 
     @Override
-    public RestServer.Answer answer(final String path, final Map<String, String> parameters) {
+    public RestServer.Answer answer(final RestServer.Request request) {
+        final String path = request.path();
+        final Map<String, String> parameters = request.parameters();
         if (!path.startsWith(binance.restPath())) {
             return RestServer.Answer.of(404, NOT_FOUND);
         }
@@ -48,11 +56,16 @@ final class BinanceRest implements RestServer.Handler {
         return switch (call) {
             case "ping" -> RestServer.Answer.of(200, "{}");
             case "time" -> RestServer.Answer.of(200, "{\"serverTime\":" + nowMs + "}");
-            case "exchangeInfo" ->
-                RestServer.Answer.of(200, ExchangeInfo.json(binance, market.instruments(), nowMs, shownLimit()));
+            case "exchangeInfo" -> RestServer.Answer.of(200, ExchangeInfo.json(binance, listed(), nowMs, shownLimit()));
             case "klines" -> klines.answer(parameters, nowMs);
             default -> RestServer.Answer.of(404, NOT_FOUND);
         };
+    }
+
+    private List<Instrument> listed() {
+        return market.instruments().stream()
+                .filter(instrument -> !faults.isDelisted(instrument.symbol()))
+                .toList();
     }
 
     private int shownLimit() {
@@ -78,7 +91,7 @@ final class BinanceRest implements RestServer.Handler {
     @Override
     public String faultBody(final RestFault fault) {
         return switch (fault.kind()) {
-            case TOO_MANY_REQUESTS -> tooMuchText();
+            case TOO_MANY_REQUESTS, LIMIT_IN_BODY -> tooMuchText();
             case BANNED ->
                 "{\"code\":-1003,\"msg\":\"Way too much request weight used; IP banned until "
                         + (marketClock.time() + fault.retryAfterS() * 1_000L)

@@ -53,7 +53,8 @@ final class BinanceStreams implements WireProtocol {
         }
     }
 
-    void live(final LiveMarket newLive) {
+    @Override
+    public void live(final LiveMarket newLive) {
         live = newLive;
     }
 

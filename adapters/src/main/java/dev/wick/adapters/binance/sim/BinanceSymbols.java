@@ -92,11 +92,11 @@ final class BinanceSymbols {
         if (market == BinanceMarket.COINM) {
             final String base = words[0].substring(0, words[0].indexOf("USD_"));
             final int size = base.equals("BTC") ? 100 : 10;
-            return new Instrument(words[0], base, "USD", decimals, 0, size, ticks, LARGEST_TRADE / size, trading);
+            return Instrument.inverse(words[0], base, "USD", decimals, size, ticks, LARGEST_TRADE / size, trading);
         }
         final int lotDecimals = Integer.parseInt(words[2]);
         final long maxLots = LARGEST_TRADE * Instrument.pow10(decimals + lotDecimals) / ticks;
         final String symbol = words[0] + "USDT";
-        return new Instrument(symbol, words[0], "USDT", decimals, lotDecimals, 0, ticks, Math.max(1, maxLots), trading);
+        return Instrument.inBase(symbol, words[0], "USDT", decimals, lotDecimals, ticks, Math.max(1, maxLots), trading);
     }
 }

@@ -35,6 +35,11 @@ public final class LiveSeries {
         return bar;
     }
 
+    /** Whether the bar has changed since it was last shown. */
+    public boolean isUnshown() {
+        return dirty;
+    }
+
     /** When the bar is to be shown next if nothing more happens, UTC ms, or {@link #NEVER}. */
     long pushDueMs() {
         return dirty ? lastPushMs + pushEveryMs : NEVER;

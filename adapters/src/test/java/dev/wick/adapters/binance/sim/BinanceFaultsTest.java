@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.sim.ExchangeSimulator;
 import dev.wick.adapters.sim.Fault;
 import dev.wick.adapters.sim.FaultPlan;
 import dev.wick.adapters.sim.MadeCandle;
@@ -23,7 +24,7 @@ class BinanceFaultsTest {
     private static final int BARS = 200;
 
     private final ManualClock clock = new ManualClock(1_795_455_000_123L);
-    private BinanceSimulator binance;
+    private ExchangeSimulator binance;
 
     private SimClient connect(final String path, final FaultPlan faults) {
         binance = BinanceSimulator.start(new SimulatorOptions()
@@ -171,7 +172,7 @@ class BinanceFaultsTest {
                     at++;
                 }
                 assertThat(closed.get(at).n()).isEqualTo(Long.toString(candle.trades()));
-                assertThat(new java.math.BigDecimal(closed.get(at).v())).isEqualByComparingTo(candle.volume());
+                assertThat(new java.math.BigDecimal(closed.get(at).v())).isEqualByComparingTo(candle.baseVolume());
                 at++;
             }
         }

@@ -3,6 +3,7 @@ package dev.wick.adapters.binance.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.sim.ExchangeSimulator;
 import dev.wick.adapters.sim.MadeCandle;
 import dev.wick.adapters.sim.SimulatorOptions;
 import java.math.BigDecimal;
@@ -32,7 +33,7 @@ class BinanceKlinesTest {
     @CsvSource({"spot,1s,'',/api/v3", "spot,1m,'',/api/v3", "usdm,1m,/market,/fapi/v1", "coinm,1m,'',/dapi/v1"})
     void shouldStreamWhatRestAndLedgerSay(
             final String market, final String interval, final String route, final String rest) {
-        try (BinanceSimulator binance = BinanceSimulator.start(options(market));
+        try (ExchangeSimulator binance = BinanceSimulator.start(options(market));
                 SimClient client = SimClient.connect(binance.wsUrl() + route + "/stream")) {
             assertThat(client.ask(subscribe(binance.symbols(), interval))).isEqualTo("{\"result\":null,\"id\":1}");
             final int bars = 3;
@@ -66,8 +67,10 @@ class BinanceKlinesTest {
         assertThat(made.high()).isEqualByComparingTo(new BigDecimal(frame.high()));
         assertThat(made.low()).isEqualByComparingTo(new BigDecimal(frame.low()));
         assertThat(made.close()).isEqualByComparingTo(new BigDecimal(frame.close()));
-        assertThat(made.volume()).isEqualByComparingTo(new BigDecimal(frame.v()));
-        assertThat(made.turnover()).isEqualByComparingTo(new BigDecimal(frame.q()));
+        assertThat(made.contracts() == null ? made.baseVolume() : made.contracts())
+                .isEqualByComparingTo(new BigDecimal(frame.v()));
+        assertThat(made.contracts() == null ? made.quoteVolume() : made.baseVolume())
+                .isEqualByComparingTo(new BigDecimal(frame.q()));
         assertThat(Long.toString(made.trades())).isEqualTo(frame.n());
     }
 
@@ -80,7 +83,7 @@ class BinanceKlinesTest {
         final ManualClock ownClock = new ManualClock(START_MS);
         final SimulatorOptions options =
                 new SimulatorOptions().symbols(3).seed(seed).clock(ownClock);
-        try (BinanceSimulator binance = BinanceSimulator.start(options);
+        try (ExchangeSimulator binance = BinanceSimulator.start(options);
                 SimClient client = SimClient.connect(binance.wsUrl() + "/ws")) {
             client.ask(subscribe(binance.symbols(), "1s"));
             ownClock.advance(20_000);
@@ -91,7 +94,7 @@ class BinanceKlinesTest {
 
     @Test
     void shouldPushABarWithoutTradesOnlyWhenItClosesAndWithItsPredecessorsPrice() {
-        try (BinanceSimulator binance = BinanceSimulator.start(options("spot").updatesPerSecond(3));
+        try (ExchangeSimulator binance = BinanceSimulator.start(options("spot").updatesPerSecond(3));
                 SimClient client = SimClient.connect(binance.wsUrl() + "/ws/btcusdt@kline_1s")) {
             client.ask("{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":1}");
             clock.advance(100_000);
@@ -119,7 +122,7 @@ class BinanceKlinesTest {
     @Test
     void shouldCloseALongBarAsSoonAsAsked() {
         final SimulatorOptions options = options("spot").closedEvery(Interval.H1, 100);
-        try (BinanceSimulator binance = BinanceSimulator.start(options);
+        try (ExchangeSimulator binance = BinanceSimulator.start(options);
                 SimClient client = SimClient.connect(binance.wsUrl() + "/ws/btcusdt@kline_1h")) {
             client.ask("{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":1}");
             clock.advance(1_000);
@@ -150,7 +153,7 @@ class BinanceKlinesTest {
     }
 
     private String frame(final String market, final String path, final String stream) {
-        try (BinanceSimulator binance = BinanceSimulator.start(options(market));
+        try (ExchangeSimulator binance = BinanceSimulator.start(options(market));
                 SimClient client = SimClient.connect(binance.wsUrl() + path)) {
             client.ask("{\"method\":\"SUBSCRIBE\",\"params\":[\"" + stream + "\"],\"id\":1}");
             clock.advance(60_000);
@@ -162,7 +165,7 @@ class BinanceKlinesTest {
     void shouldKeepToTheRealCadenceIfAsked() {
         final SimulatorOptions options = options("usdm").updatesPerSecond(3_100);
         options.wire().pushEveryMs(-1);
-        try (BinanceSimulator binance = BinanceSimulator.start(options);
+        try (ExchangeSimulator binance = BinanceSimulator.start(options);
                 SimClient client = SimClient.connect(binance.wsUrl() + "/market/ws/btcusdt@kline_1m")) {
             client.ask("{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":1}");
             clock.advance(60_000);

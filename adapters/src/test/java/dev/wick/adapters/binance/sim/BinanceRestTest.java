@@ -2,6 +2,7 @@ package dev.wick.adapters.binance.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wick.adapters.sim.ExchangeSimulator;
 import dev.wick.adapters.sim.SimulatorOptions;
 import dev.wick.adapters.sim.WireOptions;
 import java.net.http.HttpResponse;
@@ -19,7 +20,7 @@ class BinanceRestTest {
     private static final long OPEN_MS = START_MS / MINUTE_MS * MINUTE_MS;
 
     private final ManualClock clock = new ManualClock(START_MS);
-    private BinanceSimulator binance;
+    private ExchangeSimulator binance;
 
     private void start(final String market, final WireOptions wire) {
         binance = BinanceSimulator.start(

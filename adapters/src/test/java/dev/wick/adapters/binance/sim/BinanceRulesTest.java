@@ -3,6 +3,7 @@ package dev.wick.adapters.binance.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wick.adapters.sim.ExchangeSimulator;
 import dev.wick.adapters.sim.SimulatorOptions;
 import dev.wick.adapters.sim.WireOptions;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BinanceRulesTest {
     private static final String LIST = "{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":3}";
 
-    private static BinanceSimulator start(final String market, final WireOptions wire) {
+    private static ExchangeSimulator start(final String market, final WireOptions wire) {
         return BinanceSimulator.start(
                 new SimulatorOptions().market(market).symbols(2).wire(wire));
     }
@@ -22,7 +23,7 @@ class BinanceRulesTest {
     @ParameterizedTest
     @CsvSource({"spot,5", "coinm,10"})
     void shouldDisconnectAClientThatSendsMoreMessagesInASecondThanAllowed(final String market, final int allowed) {
-        try (BinanceSimulator binance = start(market, new WireOptions());
+        try (ExchangeSimulator binance = start(market, new WireOptions());
                 SimClient client = SimClient.connect(binance.wsUrl() + "/ws")) {
             for (int i = 0; i < 10 * allowed && !client.ended(); i++) {
                 try {
@@ -38,7 +39,7 @@ class BinanceRulesTest {
 
     @Test
     void shouldPingAndKeepAClientThatAnswers() {
-        try (BinanceSimulator binance =
+        try (ExchangeSimulator binance =
                         start("spot", new WireOptions().pings(50, 10_000).messagesPerSecond(1_000));
                 SimClient client = SimClient.connect(binance.wsUrl() + "/ws")) {
             await().atMost(Duration.ofSeconds(20)).until(() -> client.pings() >= 20);
@@ -48,7 +49,7 @@ class BinanceRulesTest {
 
     @Test
     void shouldDisconnectAClientThatDoesNotAnswerPings() {
-        try (BinanceSimulator binance = start("spot", new WireOptions().pings(50, 300));
+        try (ExchangeSimulator binance = start("spot", new WireOptions().pings(50, 300));
                 SimClient client = SimClient.connect(binance.wsUrl() + "/ws", false)) {
             client.awaitEnd();
             assertThat(client.pings()).isPositive();
@@ -58,7 +59,7 @@ class BinanceRulesTest {
 
     @Test
     void shouldEndAConnectionAtTheEndOfItsLife() {
-        try (BinanceSimulator binance = start("usdm", new WireOptions().lifeMs(200));
+        try (ExchangeSimulator binance = start("usdm", new WireOptions().lifeMs(200));
                 SimClient client = SimClient.connect(binance.wsUrl() + "/market/ws")) {
             client.awaitEnd();
             assertThat(client.closeCode()).isEqualTo(1000);
@@ -67,7 +68,7 @@ class BinanceRulesTest {
 
     @Test
     void shouldSayGoodbyeWhenItIsClosedAndMindNotBeingClosedAgain() {
-        final BinanceSimulator binance = start("spot", new WireOptions());
+        final ExchangeSimulator binance = start("spot", new WireOptions());
         try (SimClient client = SimClient.connect(binance.wsUrl() + "/ws")) {
             client.ask(LIST);
             binance.close();

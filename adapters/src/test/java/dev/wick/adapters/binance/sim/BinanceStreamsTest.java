@@ -3,6 +3,7 @@ package dev.wick.adapters.binance.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wick.adapters.sim.ExchangeSimulator;
 import dev.wick.adapters.sim.SimulatorException;
 import dev.wick.adapters.sim.SimulatorOptions;
 import dev.wick.adapters.sim.WireOptions;
@@ -21,7 +22,7 @@ class BinanceStreamsTest {
 
     private final ManualClock clock = new ManualClock(1_795_455_000_123L);
     private final WireOptions wire = new WireOptions().messagesPerSecond(1_000);
-    private BinanceSimulator binance;
+    private ExchangeSimulator binance;
 
     private SimClient connect(final String market, final String path) {
         binance = BinanceSimulator.start(

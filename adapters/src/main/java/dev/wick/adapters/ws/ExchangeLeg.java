@@ -1,4 +1,4 @@
-package dev.wick.adapters.binance;
+package dev.wick.adapters.ws;
 
 import dev.wick.adapters.feed.AdapterContext;
 import dev.wick.adapters.feed.CandleSink;
@@ -7,8 +7,6 @@ import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.LegStats.Stat;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.text.Excerpt;
-import dev.wick.adapters.ws.ListenerGate;
-import dev.wick.adapters.ws.WsListener;
 import java.util.Queue;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
@@ -16,19 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the leg's thread does: stamps, parses, hands answers to the supervisor's thread. */
-final class BinanceLeg implements WsListener, BinanceReplies {
+final class ExchangeLeg implements WsListener, Replies {
     /** Hears that the socket is gone. */
     interface EndListener {
         void onClosed(boolean opened, String detail);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(BinanceLeg.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeLeg.class);
 
     private final Venue venue;
     private final int legId;
     private final FrameParser parser;
     private final LegStats stats;
-    private final Queue<BinanceReply> replies;
+    private final Queue<Reply> replies;
     private final ListenerGate gate;
     private final EndListener endListener;
     private final NanoClock nanoClock;
@@ -37,13 +35,13 @@ final class BinanceLeg implements WsListener, BinanceReplies {
     private long receivedTimeNs;
     private long failures;
 
-    BinanceLeg(
-            final BinanceMarket market,
+    ExchangeLeg(
+            final WireDialect dialect,
             final Venue venue,
             final int legId,
             final CandleSink sink,
             final LegStats stats,
-            final Queue<BinanceReply> replies,
+            final Queue<Reply> replies,
             final ListenerGate gate,
             final EndListener endListener,
             final AdapterContext context) {
@@ -55,7 +53,7 @@ final class BinanceLeg implements WsListener, BinanceReplies {
         this.endListener = endListener;
         nanoClock = context.nanoClock();
         epochNanoClock = context.epochNanoClock();
-        parser = new BinanceFrameParser(market, context.registry().table(venue), legId, sink, this, stats, nanoClock);
+        parser = dialect.parser(new ParserParts(context.registry().table(venue), legId, sink, this, stats, nanoClock));
     }
 
     @Override
@@ -63,6 +61,7 @@ final class BinanceLeg implements WsListener, BinanceReplies {
         readNs = nanoClock.nanoTime();
         receivedTimeNs = epochNanoClock.nanoTime();
         stats.lastHeardTimeMs(receivedTimeNs / 1_000_000);
+        stats.add(Stat.READS, 1);
     }
 
     @Override
@@ -102,23 +101,9 @@ final class BinanceLeg implements WsListener, BinanceReplies {
         endListener.onClosed(opened, detail);
     }
 
-    @Override
-    public void onAccepted(final long requestId) {
-        tell(new BinanceReply(BinanceReply.Kind.ACCEPTED, requestId, ""));
-    }
-
-    @Override
-    public void onRejected(final long requestId, final String message) {
-        tell(new BinanceReply(BinanceReply.Kind.REJECTED, requestId, message));
-    }
-
-    @Override
-    public void onServerShutdown() {
-        tell(new BinanceReply(BinanceReply.Kind.SERVER_SHUTDOWN, NO_ID, ""));
-    }
-
     /** A full queue loses answers; the requests that they were for then run out of time. */
-    private void tell(final BinanceReply reply) {
+    @Override
+    public void on(final Reply reply) {
         if (!replies.offer(reply)) {
             LOG.atWarn()
                     .addKeyValue("exchange", venue.exchange())
