@@ -14,6 +14,8 @@ import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.limit.Allowance;
 import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.ExchangeShare;
+import dev.wick.adapters.rest.RestUrl;
+import dev.wick.adapters.sim.ExchangeSimulator;
 import dev.wick.adapters.sim.SimulatorOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,8 +42,8 @@ import org.agrona.concurrent.SystemNanoClock;
  * against one request after the other with a connection each. Not JMH's: what is measured is seconds of waiting.
  *
  * <pre>
- *   java -cp bench/target/benchmarks.jar dev.wick.bench.BackfillBenchmark            1000 symbols, once
- *   java -cp bench/target/benchmarks.jar dev.wick.bench.BackfillBenchmark 200 5      200 symbols, five times
+ *   java @config/jvm.options -cp bench/target/benchmarks.jar dev.wick.bench.BackfillBenchmark          1000 symbols, once
+ *   java @config/jvm.options -cp bench/target/benchmarks.jar dev.wick.bench.BackfillBenchmark 200 5    200 symbols, five times
  * </pre>
  *
  * <p>The exchange is the Binance simulator, which takes 50 ms for each answer. Its weight is not limited, and neither is ours.
@@ -79,7 +81,7 @@ public final class BackfillBenchmark implements AutoCloseable {
     private final NanoClock nanoClock = new SystemNanoClock();
     private final SeriesRegistry registry = new SeriesRegistry();
     private final Venue venue = Exchange.BINANCE.venue("spot").orElseThrow();
-    private final BinanceSimulator simulator;
+    private final ExchangeSimulator simulator;
     private final List<String> symbols;
     private final long fromMs;
 
@@ -161,8 +163,8 @@ public final class BackfillBenchmark implements AutoCloseable {
         int candles = 0;
         final long startNs = nanoClock.nanoTime();
         for (final String symbol : symbols) {
-            final String query = "?symbol=" + symbol + "&interval=1m&startTime=" + fromMs + "&endTime=" + toMs()
-                    + "&limit=" + CANDLES;
+            final String query = "?symbol=" + RestUrl.encode(symbol) + "&interval=1m&startTime=" + fromMs + "&endTime="
+                    + toMs() + "&limit=" + CANDLES;
             candles += rows(URI.create(simulator.restUrl() + "/api/v3/klines" + query));
         }
         return new Run(candles, nanoClock.nanoTime() - startNs, new RestUse(0, symbols.size()));
