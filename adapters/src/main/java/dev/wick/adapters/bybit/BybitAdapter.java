@@ -12,6 +12,7 @@ import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.limit.RateLimiter;
+import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.ws.ExchangeConnection;
 import dev.wick.adapters.ws.StreamUrl;
@@ -35,6 +36,7 @@ public final class BybitAdapter implements ExchangeAdapter {
     private final AdapterContext context;
     private final URI uri;
     private final RateLimiter limiter;
+    private final ExchangeHttp http;
     private final BybitHistory history;
 
     /**
@@ -49,7 +51,8 @@ public final class BybitAdapter implements ExchangeAdapter {
         final String wsUrl = StreamUrl.of(venue, context.wsUrl() == null ? BybitMarket.WS_URL : context.wsUrl());
         uri = URI.create(wsUrl + market.streamPath());
         limiter = BybitLimits.of(context, share);
-        history = new BybitHistory(venue, context, limiter);
+        http = share.http("rest-byb", context);
+        history = new BybitHistory(venue, context, http, limiter);
     }
 
     @Override
@@ -100,7 +103,7 @@ public final class BybitAdapter implements ExchangeAdapter {
 
     @Override
     public RestUse restUse() {
-        return history.use();
+        return http.use();
     }
 
     @Override

@@ -5,12 +5,12 @@ import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.HistoryException;
-import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.CandlePages;
 import dev.wick.adapters.rest.CandleRows;
+import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.RestAnswer;
 import dev.wick.adapters.rest.RestClient;
 import dev.wick.adapters.rest.RestJson;
@@ -51,10 +51,10 @@ public final class BybitHistory implements HistoryClient, AutoCloseable {
      *
      * @throws IllegalArgumentException if the context's REST URL is none
      */
-    BybitHistory(final Venue venue, final AdapterContext context, final RateLimiter limiter) {
+    BybitHistory(final Venue venue, final AdapterContext context, final ExchangeHttp http, final RateLimiter limiter) {
         market = BybitMarket.of(venue.contractType());
         baseUrl = RestUrl.base(venue, BybitMarket.REST_URL, context.restUrl());
-        rest = new RestClient(market.restThreadName(), context, new BybitDialect(), limiter);
+        rest = new RestClient(http, context, new BybitDialect(), limiter);
         serverClock =
                 new ServerClock(venue.toString(), context.nanoClock(), () -> get(TIME), ServerClock.field("time"));
         pages = new CandlePages(CandlePages.Limits.ofRows(ROWS_PER_PAGE), serverClock, context.nanoClock(), this::rows);
@@ -122,11 +122,6 @@ public final class BybitHistory implements HistoryClient, AutoCloseable {
 
     private RestAnswer get(final String pathAndQuery) throws HistoryException {
         return rest.get(URI.create(baseUrl + pathAndQuery), ONE_REQUEST);
-    }
-
-    /** How connections were used so far. */
-    RestUse use() {
-        return rest.use();
     }
 
     /** Ends what is under way and refuses what comes later; any thread. */

@@ -10,11 +10,11 @@ import java.util.Locale;
  */
 public enum BybitMarket {
     /** Ten topics in a request at most; its list of symbols comes in one piece. */
-    SPOT("rest-byb-sp", 10),
+    SPOT(10),
     /** USDT and USDC contracts, perpetual and dated. */
-    LINEAR("rest-byb-li", 100),
+    LINEAR(100),
     /** Contracts of 1 USD that settle in the base coin, perpetual and dated. */
-    INVERSE("rest-byb-in", 100);
+    INVERSE(100);
 
     /** Scheme and host of the streams. */
     static final String WS_URL = "wss://stream.bybit.com";
@@ -22,11 +22,9 @@ public enum BybitMarket {
     /** Scheme and host of REST. */
     static final String REST_URL = "https://api.bybit.com";
 
-    private final String restThreadName;
     private final int topicsPerMessage;
 
-    BybitMarket(final String restThreadName, final int topicsPerMessage) {
-        this.restThreadName = restThreadName;
+    BybitMarket(final int topicsPerMessage) {
         this.topicsPerMessage = topicsPerMessage;
     }
 
@@ -48,11 +46,6 @@ public enum BybitMarket {
     /** The path of its public topics. */
     String streamPath() {
         return "/v5/public/" + category();
-    }
-
-    /** For the threads that read answers. */
-    String restThreadName() {
-        return restThreadName;
     }
 
     /** The most topics in one request; documented for spot alone, elsewhere so few that a bad one costs little. */

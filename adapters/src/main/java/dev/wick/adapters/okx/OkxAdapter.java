@@ -12,6 +12,7 @@ import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.limit.RateLimiter;
+import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.ws.ExchangeConnection;
 import dev.wick.adapters.ws.StreamUrl;
@@ -34,6 +35,7 @@ public final class OkxAdapter implements ExchangeAdapter {
     private final AdapterContext context;
     private final URI uri;
     private final RateLimiter limiter;
+    private final ExchangeHttp http;
     private final OkxHistory history;
 
     /**
@@ -47,7 +49,8 @@ public final class OkxAdapter implements ExchangeAdapter {
         market = OkxMarket.of(venue.contractType());
         uri = URI.create(StreamUrl.of(venue, context.wsUrl() == null ? WS_URL : context.wsUrl()) + PATH);
         limiter = OkxLimits.of(context, share);
-        history = new OkxHistory(venue, context, limiter);
+        http = share.http("rest-okx", context);
+        history = new OkxHistory(venue, context, http, limiter);
     }
 
     @Override
@@ -92,8 +95,13 @@ public final class OkxAdapter implements ExchangeAdapter {
     }
 
     @Override
+    public long dialDelayMs() {
+        return limiter.connectDelayMs();
+    }
+
+    @Override
     public RestUse restUse() {
-        return history.use();
+        return http.use();
     }
 
     @Override

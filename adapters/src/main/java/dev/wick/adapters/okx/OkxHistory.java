@@ -5,12 +5,12 @@ import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.HistoryException;
-import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.CandlePages;
 import dev.wick.adapters.rest.CandleRows;
+import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.RestAnswer;
 import dev.wick.adapters.rest.RestClient;
 import dev.wick.adapters.rest.RestUrl;
@@ -44,10 +44,10 @@ final class OkxHistory implements HistoryClient, AutoCloseable {
      *
      * @throws IllegalArgumentException if the context's REST URL is none
      */
-    OkxHistory(final Venue venue, final AdapterContext context, final RateLimiter limiter) {
+    OkxHistory(final Venue venue, final AdapterContext context, final ExchangeHttp http, final RateLimiter limiter) {
         market = OkxMarket.of(venue.contractType());
         baseUrl = RestUrl.base(venue, REST_URL, context.restUrl());
-        rest = new RestClient("rest-" + venue.code(), context, new OkxRestDialect(), limiter);
+        rest = new RestClient(http, context, new OkxRestDialect(), limiter);
         serverClock = new ServerClock(
                 venue.toString(),
                 context.nanoClock(),
@@ -97,11 +97,6 @@ final class OkxHistory implements HistoryClient, AutoCloseable {
 
     private RestAnswer get(final String pathAndQuery, final int weight) throws HistoryException {
         return rest.get(URI.create(baseUrl + pathAndQuery), weight);
-    }
-
-    /** How connections were used so far. */
-    RestUse use() {
-        return rest.use();
     }
 
     /** Ends what is under way and refuses what comes later; any thread. */
