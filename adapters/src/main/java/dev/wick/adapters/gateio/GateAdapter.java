@@ -12,6 +12,7 @@ import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.limit.RateLimiter;
+import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.ws.ExchangeConnection;
 import dev.wick.adapters.ws.StreamUrl;
@@ -26,6 +27,7 @@ public final class GateAdapter implements ExchangeAdapter {
     private final AdapterContext context;
     private final URI streams;
     private final RateLimiter limiter;
+    private final ExchangeHttp http;
     private final GateMultipliers multipliers = new GateMultipliers();
     private final GateHistory history;
 
@@ -41,7 +43,8 @@ public final class GateAdapter implements ExchangeAdapter {
         final String wsUrl = StreamUrl.of(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
         streams = URI.create(wsUrl + market.wsPath());
         limiter = GateLimits.of(market, context, share);
-        history = new GateHistory(venue, context, limiter, multipliers);
+        http = share.http("rest-gat", context);
+        history = new GateHistory(venue, context, http, limiter, multipliers);
     }
 
     @Override
@@ -100,7 +103,7 @@ public final class GateAdapter implements ExchangeAdapter {
 
     @Override
     public RestUse restUse() {
-        return history.use();
+        return http.use();
     }
 
     @Override

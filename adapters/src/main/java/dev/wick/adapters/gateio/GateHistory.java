@@ -6,12 +6,12 @@ import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.Decimal;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.HistoryException;
-import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.CandlePages;
 import dev.wick.adapters.rest.CandleRows;
+import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.RestAnswer;
 import dev.wick.adapters.rest.RestClient;
 import dev.wick.adapters.rest.RestUrl;
@@ -44,12 +44,13 @@ final class GateHistory implements HistoryClient, AutoCloseable {
     GateHistory(
             final Venue venue,
             final AdapterContext context,
+            final ExchangeHttp http,
             final RateLimiter limiter,
             final GateMultipliers multipliers) {
         market = GateMarket.of(venue.contractType());
         this.multipliers = multipliers;
         baseUrl = RestUrl.base(venue, GateMarket.REST_URL, context.restUrl());
-        rest = new RestClient("rest-" + venue.code(), context, new GateRestDialect(context.epochClock()), limiter);
+        rest = new RestClient(http, context, new GateRestDialect(context.epochClock()), limiter);
         serverClock = new ServerClock(
                 venue.toString(),
                 context.nanoClock(),
@@ -108,11 +109,6 @@ final class GateHistory implements HistoryClient, AutoCloseable {
 
     private RestAnswer get(final String path, final String query) throws HistoryException {
         return rest.get(URI.create(baseUrl + path + query), ONE_REQUEST);
-    }
-
-    /** How connections were used so far. */
-    RestUse use() {
-        return rest.use();
     }
 
     /** Ends what is under way and refuses what comes later; any thread. */

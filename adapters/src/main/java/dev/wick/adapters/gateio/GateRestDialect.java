@@ -3,6 +3,7 @@ package dev.wick.adapters.gateio;
 import dev.wick.adapters.rest.RestDialect;
 import dev.wick.adapters.rest.RestJson;
 import java.net.http.HttpHeaders;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochClock;
 
@@ -31,6 +32,12 @@ final class GateRestDialect implements RestDialect {
     /** Reads our clock, UTC ms, to know how far off a time in a header is. */
     GateRestDialect(final EpochClock clock) {
         this.clock = clock;
+    }
+
+    /** So that numbers of contracts are not cut off. Documented for the stream; REST is taken to do the same. */
+    @Override
+    public Map<String, String> headers() {
+        return GateDialogue.DECIMAL_SIZES;
     }
 
     @Override
