@@ -2,6 +2,7 @@ package dev.wick.adapters;
 
 import dev.wick.adapters.binance.sim.BinanceSimulator;
 import dev.wick.adapters.feed.Exchange;
+import dev.wick.adapters.hyperliquid.sim.HyperSimulator;
 import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
 
@@ -18,8 +19,8 @@ public final class Simulators {
     public static SimulatedExchange start(final Exchange exchange, final SimulatorOptions options) {
         return switch (exchange) {
             case BINANCE -> BinanceSimulator.start(options);
-            case OKX, BYBIT, GATEIO, HYPERLIQUID ->
-                throw new IllegalArgumentException(exchange + " has no simulator yet");
+            case HYPERLIQUID -> HyperSimulator.start(options);
+            case OKX, BYBIT, GATEIO -> throw new IllegalArgumentException(exchange + " has no simulator yet");
         };
     }
 }
