@@ -1,5 +1,7 @@
 package dev.wick.engine;
 
+import dev.wick.adapters.feed.ExchangeAdapter;
+import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.config.ConnectorConfig;
 import dev.wick.engine.config.LoadedConfig;
 import dev.wick.engine.config.SeriesName;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -166,6 +169,16 @@ public final class Connector implements AutoCloseable {
                 : URI.create("http://" + reachable(config.ops().host()) + ":" + ops.port());
     }
 
+    /** An adapter for questions by REST, of the same share of the exchange's limits; the caller closes it. */
+    ExchangeAdapter adapter(final Venue venue) {
+        return parts.adapters.create(venue);
+    }
+
+    /** The symbols of a venue that the exchange has acknowledged and not taken back. Waits for the supervisor's thread. */
+    Set<String> acknowledged(final Venue venue) {
+        return parts.supervisor.acknowledged(venue).join();
+    }
+
     /** All that is counted. */
     public Metrics metrics() {
         return parts.metrics;
@@ -201,6 +214,7 @@ public final class Connector implements AutoCloseable {
             threads.get(i).close();
         }
         parts.restExecutor.shutdownNow();
+        parts.adapters.close();
         stopFeed();
         if (ops != null) {
             ops.close();

@@ -36,19 +36,12 @@ public final class DemoTally {
     private final Map<Key, Map<String, Object>> closed = new HashMap<>();
     private final Map<String, Long> firstOpenTimeMs = new HashMap<>();
     private final Set<String> symbols = new HashSet<>();
-    private final Function<MadeCandle, BigDecimal> baseVolume;
     private long openQuotes;
     private long closedQuotes;
     private long twice;
 
-    /**
-     * An empty tally.
-     *
-     * @param baseVolume which of a made candle's amounts is in the base currency
-     */
-    public DemoTally(final Function<MadeCandle, BigDecimal> baseVolume) {
-        this.baseVolume = baseVolume;
-    }
+    /** An empty tally. */
+    public DemoTally() {}
 
     /** Takes a quote of the feed. */
     public synchronized void onQuote(final Map<String, Object> quote) {
@@ -121,9 +114,14 @@ public final class DemoTally {
                 && same(quote.get("high"), made.high())
                 && same(quote.get("low"), made.low())
                 && same(quote.get("close"), made.close())
-                && same(quote.get("volume"), baseVolume.apply(made))
-                && same(quote.get("trade_num"), BigDecimal.valueOf(made.trades()))
+                && absentOrSame(quote.get("volume"), made.baseVolume())
+                && absentOrSame(quote.get("trade_num"), BigDecimal.valueOf(made.trades()))
                 && ((Number) quote.get("close_time")).longValue() == made.closeTimeMs();
+    }
+
+    /** Not every exchange gives every amount. */
+    private static boolean absentOrSame(final Object number, final BigDecimal made) {
+        return number == null || same(number, made);
     }
 
     private static boolean same(final Object number, final BigDecimal made) {

@@ -6,13 +6,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program's entry: one subcommand each for the engine, a demonstration, a look at a stream, and a simulator. */
+/** The program's entry: a subcommand for each thing that it can do. */
 @Command(
         name = "wick",
         description = "Exact candles from crypto exchanges on one WebSocket feed.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {RunCommand.class, DemoCommand.class, StreamCommand.class, SimulateCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            StreamCommand.class,
+            SymbolsCommand.class,
+            CheckCommand.class,
+            SimulateCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     @CommandLine.Spec

@@ -1,10 +1,6 @@
 package dev.wick.engine;
 
-import dev.wick.adapters.Adapters;
-import dev.wick.adapters.feed.AdapterContext;
-import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.SeriesRegistry;
-import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.config.ConnectorConfig;
 import dev.wick.engine.config.Threading;
 import dev.wick.engine.egress.EgressAgent;
@@ -50,11 +46,11 @@ final class Parts {
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
     final ConnectorConfig config;
-    final Adapters adapters = new Adapters();
     final Clocks clocks = Clocks.system();
     final Metrics metrics = new Metrics();
     final HopLatency latency = new HopLatency();
     final SeriesRegistry registry = new SeriesRegistry();
+    final AdapterFactory adapters;
     final WakeUp pipelineWakeUp = new WakeUp();
     final WakeUp egressWakeUp;
     final WakeUp supervisorWakeUp = new WakeUp();
@@ -69,6 +65,7 @@ final class Parts {
 
     Parts(final ConnectorConfig config) {
         this.config = config;
+        adapters = new AdapterFactory(config, registry, clocks);
         egressWakeUp = isShared() ? pipelineWakeUp : new WakeUp();
         latency.registerWith(metrics);
         final LateDesk desk = new LateDesk();
@@ -112,30 +109,7 @@ final class Parts {
                 desk,
                 restExecutor,
                 new SplittableRandom(clocks.nano().nanoTime()));
-        return new Supervisor(settings, parts, this::adapter, metrics);
-    }
-
-    private ExchangeAdapter adapter(final Venue venue) {
-        final ConnectorConfig.Endpoint endpoint = config.endpoint(venue);
-        final ConnectorConfig.Legs legs = config.legs();
-        return adapters.create(
-                venue,
-                new AdapterContext(
-                        endpoint.wsUrl(),
-                        endpoint.restUrl(),
-                        legs.connectTimeoutMs(),
-                        legs.ackTimeoutMs(),
-                        legs.noDataTimeoutMs(),
-                        config.legs().pingIntervalMs(),
-                        config.legs().pingTimeoutMs(),
-                        config.rest().timeoutMs(),
-                        config.rest().poolIdle(),
-                        config.rest().poolTotal(),
-                        legs.maxFrameBytes(),
-                        registry,
-                        clocks.epoch(),
-                        clocks.nano(),
-                        clocks.epochNano()));
+        return new Supervisor(settings, parts, adapters::create, metrics);
     }
 
     private PipelineAgent newPipeline() {

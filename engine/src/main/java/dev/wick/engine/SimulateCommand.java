@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Runs a simulated exchange on loopback: its WebSocket and REST protocols, invented trades.",
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "EXCHANGE", description = "binance")
+    @Parameters(index = "0", paramLabel = "EXCHANGE", description = "binance, okx, bybit, gateio or hyperliquid")
     private String exchange;
 
     @Option(names = "--ws-port", paramLabel = "P", required = true, description = "WebSocket port; 0 for a free one")
@@ -32,7 +32,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--rest-port", paramLabel = "P", required = true, description = "REST port; 0 for a free one")
     private int restPort;
 
-    @Option(names = "--market", paramLabel = "M", description = "spot, usdm or coinm (default: the exchange's own)")
+    @Option(names = "--market", paramLabel = "M", description = "By name or alias (default: the exchange's own)")
     private String market;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The same seed, the same market")
@@ -82,17 +82,12 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private SimulatedExchange start() {
-        final Exchange known = Exchange.of(exchange)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "no exchange is called '" + exchange + "'; there is: binance"));
+        final Exchange known = Markets.exchange(exchange, spec);
         final Interval length = Interval.of(interval)
                 .orElseThrow(
                         () -> new ParameterException(spec.commandLine(), "'" + interval + "' is no interval; try 1m"));
-        final String contractType = known.venue(market)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), known + " has no market '" + market + "', but " + known.contractTypes()))
-                .contractType()
-                .name();
+        final String contractType =
+                Markets.venue(known, market, spec).contractType().name();
         try {
             return Simulators.start(
                     known,

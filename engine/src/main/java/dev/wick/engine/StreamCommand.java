@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class StreamCommand implements Callable<Integer> {
     private static final String END = "";
 
-    @Parameters(index = "0", paramLabel = "EXCHANGE", description = "binance")
+    @Parameters(index = "0", paramLabel = "EXCHANGE", description = "binance, okx, bybit, gateio or hyperliquid")
     private String exchange;
 
     @Parameters(
@@ -34,7 +34,7 @@ final class StreamCommand implements Callable<Integer> {
             description = "As the exchange writes it: BTCUSDT")
     private List<String> symbols;
 
-    @Option(names = "--market", paramLabel = "M", description = "spot, usdm or coinm (default: the exchange's own)")
+    @Option(names = "--market", paramLabel = "M", description = "By name or alias (default: the exchange's own)")
     private String market;
 
     @Option(names = "--interval", paramLabel = "I", defaultValue = "1m", description = "Default: ${DEFAULT-VALUE}")

@@ -2,15 +2,27 @@ package dev.wick.engine;
 
 import java.util.List;
 
-/** Writes the message that subscribes to symbols. */
+/** Writes messages about series. Stateless. */
 final class Subscription {
     private Subscription() {}
 
     /** The message; a null market means the exchange's default. */
     static String message(
             final String exchange, final String market, final String interval, final List<String> symbols) {
-        final StringBuilder text =
-                new StringBuilder("{\"op\":\"subscribe\",\"id\":1,\"exchange\":").append(quoted(exchange));
+        return message("subscribe", exchange, market, interval, symbols);
+    }
+
+    /** The same for any operation on series. */
+    static String message(
+            final String op,
+            final String exchange,
+            final String market,
+            final String interval,
+            final List<String> symbols) {
+        final StringBuilder text = new StringBuilder("{\"op\":")
+                .append(quoted(op))
+                .append(",\"id\":1,\"exchange\":")
+                .append(quoted(exchange));
         if (market != null) {
             text.append(",\"contract_type\":").append(quoted(market));
         }
@@ -21,7 +33,8 @@ final class Subscription {
         return text.append("]}").toString();
     }
 
-    private static String quoted(final String text) {
+    /** A text as a JSON string. */
+    static String quoted(final String text) {
         final StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             final char c = text.charAt(i);

@@ -7,7 +7,6 @@ import dev.wick.adapters.Simulators;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Venue;
-import dev.wick.adapters.sim.MadeCandle;
 import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
 import dev.wick.engine.Connector;
@@ -27,7 +26,7 @@ class BackpressureTest {
     private static final int SYMBOLS = 500;
     private static final Venue SPOT = Exchange.BINANCE.venue("spot").orElseThrow();
 
-    private final DemoTally tally = new DemoTally(MadeCandle::baseVolume);
+    private final DemoTally tally = new DemoTally();
     private final SimulatedExchange exchange =
             Simulators.start(Exchange.BINANCE, new SimulatorOptions().symbols(SYMBOLS));
 

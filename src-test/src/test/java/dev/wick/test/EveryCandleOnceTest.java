@@ -9,7 +9,6 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.sim.Fault;
 import dev.wick.adapters.sim.FaultPlan;
-import dev.wick.adapters.sim.MadeCandle;
 import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
 import dev.wick.engine.Connector;
@@ -48,7 +47,7 @@ class EveryCandleOnceTest {
             final long closedEveryMs,
             final String threading) {
         final Venue venue = Exchange.BINANCE.venue(market).orElseThrow();
-        final DemoTally tally = new DemoTally(MadeCandle::baseVolume);
+        final DemoTally tally = new DemoTally();
         try (SimulatedExchange exchange = Simulators.start(
                         Exchange.BINANCE,
                         new SimulatorOptions()

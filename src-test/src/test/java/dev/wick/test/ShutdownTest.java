@@ -7,7 +7,6 @@ import dev.wick.adapters.Simulators;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Venue;
-import dev.wick.adapters.sim.MadeCandle;
 import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
 import dev.wick.engine.DemoTally;
@@ -29,7 +28,7 @@ class ShutdownTest {
     @ParameterizedTest
     @ValueSource(strings = {"shared", "dedicated"})
     void shouldDeliverEveryClosedCandleThenSayGoodbyeAndExitWithZero(final String threading) {
-        final DemoTally tally = new DemoTally(MadeCandle::baseVolume);
+        final DemoTally tally = new DemoTally();
         try (SimulatedExchange exchange = exchange();
                 WickProcess wick = new WickProcess(
                         environment(exchange)

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.wick.adapters.Simulators;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Interval;
-import dev.wick.adapters.sim.MadeCandle;
 import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
 import dev.wick.engine.Connector;
@@ -43,7 +42,7 @@ class SlowSubscriberTest {
                     + exchange.symbols().stream().map(s -> "\"" + s + "\"").collect(Collectors.joining(",")) + "]}";
             slow.send(request);
             for (int i = 0; i < 3; i++) {
-                final DemoTally tally = new DemoTally(MadeCandle::baseVolume);
+                final DemoTally tally = new DemoTally();
                 final Subscriber one = new Subscriber(engine.feedUri(), tally::onQuote);
                 one.send(request);
                 tallies.add(tally);

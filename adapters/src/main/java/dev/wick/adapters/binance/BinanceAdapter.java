@@ -43,7 +43,7 @@ public final class BinanceAdapter implements ExchangeAdapter {
         market = BinanceMarket.of(venue.contractType());
         wsUrl = StreamUrl.of(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
         limiter = BinanceLimits.of(market, context, share);
-        history = new BinanceHistory(market, context, limiter);
+        history = new BinanceHistory(venue, context, limiter);
         streamPath = new AtomicReference<>(market.streamPaths().get(0));
     }
 

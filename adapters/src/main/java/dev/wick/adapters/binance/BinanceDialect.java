@@ -1,9 +1,9 @@
 package dev.wick.adapters.binance;
 
-import com.dslplatform.json.JsonReader;
 import dev.wick.adapters.rest.RestDialect;
-import java.io.IOException;
+import dev.wick.adapters.rest.RestJson;
 import java.net.http.HttpHeaders;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Binance's weight header and error bodies, alike on its three markets. Stateless; any thread.
@@ -14,23 +14,8 @@ final class BinanceDialect implements RestDialect {
     /** In any case; HTTP/2 has header names in small letters. */
     private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
 
-    /** What a refusal says: {@code {"code":-1121,"msg":"Invalid symbol."}}. */
-    private static final class Refusal {
-        private Long code;
-        private String text;
-
-        byte field(final String field, final JsonReader<?> reader) throws IOException {
-            if (field.equals("msg") && reader.last() == '"') {
-                text = reader.readString();
-                return reader.getNextToken();
-            }
-            if (field.equals("code") && reader.last() != '"') {
-                code = BinanceJson.wholeNumber(reader);
-                return reader.getNextToken();
-            }
-            return reader.skip();
-        }
-    }
+    /** What the firewall's 403 is answered with, ms. How long it lasts is not documented; asking on prolongs it. */
+    private static final long FIREWALL_PAUSE_MS = TimeUnit.MINUTES.toMillis(10);
 
     @Override
     public long usedWeight(final HttpHeaders headers) {
@@ -44,12 +29,13 @@ final class BinanceDialect implements RestDialect {
 
     @Override
     public String errorWords(final byte[] body) {
-        final Refusal refusal = new Refusal();
-        try {
-            BinanceJson.eachField(BinanceJson.open(body), refusal::field);
-        } catch (final IOException | IndexOutOfBoundsException e) {
-            return null;
-        }
-        return refusal.text == null ? null : (refusal.code == null ? "" : refusal.code + " ") + refusal.text;
+        final String text = RestJson.field(body, "msg");
+        final String code = RestJson.field(body, "code");
+        return text == null ? null : (code == null ? "" : code + " ") + text;
+    }
+
+    @Override
+    public long silenceMs(final int status, final HttpHeaders headers, final byte[] body) {
+        return status == 403 ? FIREWALL_PAUSE_MS : RestDialect.super.silenceMs(status, headers, body);
     }
 }

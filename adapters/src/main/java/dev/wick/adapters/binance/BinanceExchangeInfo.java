@@ -3,6 +3,7 @@ package dev.wick.adapters.binance;
 import com.dslplatform.json.JsonReader;
 import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.rest.RestAnswer;
+import dev.wick.adapters.rest.RestJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,17 +37,17 @@ final class BinanceExchangeInfo {
     static List<String> trading(final RestAnswer answer, final String statusField) throws HistoryException {
         final BinanceExchangeInfo reading = new BinanceExchangeInfo(statusField);
         try {
-            final JsonReader<?> reader = BinanceJson.open(answer.body());
-            BinanceJson.eachField(reader, reading::topField);
-            BinanceJson.expectEnd(reader, answer.body());
+            final JsonReader<?> reader = RestJson.open(answer.body());
+            RestJson.eachField(reader, reading::topField);
+            RestJson.expectEnd(reader, answer.body());
         } catch (final IOException | IndexOutOfBoundsException e) {
-            throw BinanceJson.bad(answer, "the symbols cannot be read: " + e.getMessage(), e);
+            throw RestJson.bad(answer, "the symbols cannot be read: " + e.getMessage(), e);
         }
         if (!reading.hasSymbols) {
-            throw BinanceJson.bad(answer, "there is no list of symbols in it", null);
+            throw RestJson.bad(answer, "there is no list of symbols in it", null);
         }
         if (reading.readable == 0 && reading.entries > 0) {
-            throw BinanceJson.bad(answer, "none of its symbols has the fields symbol and " + statusField, null);
+            throw RestJson.bad(answer, "none of its symbols has the fields symbol and " + statusField, null);
         }
         return List.copyOf(reading.trading);
     }
@@ -56,14 +57,14 @@ final class BinanceExchangeInfo {
             return reader.skip();
         }
         hasSymbols = true;
-        BinanceJson.eachElement(reader, (none, r) -> entry(r));
+        RestJson.eachElement(reader, (none, r) -> entry(r));
         return reader.getNextToken();
     }
 
     private byte entry(final JsonReader<?> reader) throws IOException {
         symbol = null;
         status = null;
-        BinanceJson.eachField(reader, this::entryField);
+        RestJson.eachField(reader, this::entryField);
         entries++;
         if (symbol != null && status != null) {
             readable++;

@@ -7,5 +7,9 @@ package dev.wick.adapters.rest;
  * @param body all of it; the receiver owns it
  * @param readNs when it was complete, monotonic ns
  * @param receivedTimeNs the same moment, epoch ns
+ * @param dateMs its {@code Date} header, UTC ms in whole seconds, or {@link #NO_DATE}
  */
-public record RestAnswer(String url, byte[] body, long readNs, long receivedTimeNs) {}
+public record RestAnswer(String url, byte[] body, long readNs, long receivedTimeNs, long dateMs) {
+    /** The answer does not say when it was made. */
+    public static final long NO_DATE = Long.MIN_VALUE;
+}

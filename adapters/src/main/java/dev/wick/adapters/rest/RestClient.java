@@ -146,23 +146,30 @@ public final class RestClient implements AutoCloseable {
         final long readNs = context.nanoClock().nanoTime();
         final long receivedTimeNs = context.epochNanoClock().nanoTime();
         limiter.correct(dialect.usedWeight(response.headers()));
-        if (RestFailures.isLimit(response.statusCode())) {
-            throw limited(response);
-        }
         if (response.statusCode() != 200) {
-            throw RestFailures.refused(response, words(response));
+            throw refused(response);
         }
         final String fault = JsonShape.fault(response.body());
         if (fault != null) {
             throw RestFailures.shapeless(response, fault);
         }
-        return new RestAnswer(response.uri().toString(), response.body(), readNs, receivedTimeNs);
+        final Refusal refusal = dialect.refusal(response.body());
+        if (refusal != null) {
+            limiter.block(refusal.silenceMs());
+            throw RestFailures.refusedInBody(response.uri().toString(), refusal);
+        }
+        return new RestAnswer(
+                response.uri().toString(), response.body(), readNs, receivedTimeNs, HttpDate.of(response.headers()));
     }
 
-    private HistoryException limited(final HttpResponse<byte[]> response) {
+    private HistoryException refused(final HttpResponse<byte[]> response) {
+        final long unsaidMs = dialect.silenceMs(response.statusCode(), response.headers(), response.body());
+        if (unsaidMs == 0) {
+            return RestFailures.refused(response, words(response));
+        }
         final long retryAfterMs =
                 RetryAfter.delayMs(response.headers(), context.epochClock().time());
-        final long silenceMs = RestFailures.silenceMs(response.statusCode(), retryAfterMs);
+        final long silenceMs = retryAfterMs > 0 ? retryAfterMs : unsaidMs;
         limiter.block(silenceMs);
         return RestFailures.limited(response, words(response), retryAfterMs, silenceMs);
     }

@@ -13,35 +13,30 @@ import java.util.concurrent.TimeUnit;
 
 /** Turns whatever can go wrong with one request into words for people and a kind for the policy. Stateless. */
 final class RestFailures {
-    /** What is assumed when a 429 does not say for how long, ms: the weight window. */
-    static final long DEFAULT_PAUSE_MS = TimeUnit.MINUTES.toMillis(1);
-
-    /** What is assumed when a 418 does not say for how long, ms: the shortest ban that Binance documents. */
-    static final long DEFAULT_BAN_MS = TimeUnit.MINUTES.toMillis(2);
-
     private RestFailures() {}
 
-    /** Whether a status means that the venue wants silence. */
-    static boolean isLimit(final int status) {
-        return status == 429 || status == 418;
-    }
-
-    /** How long to keep silent after a 429 or 418 that asked for this long, ms; 0 for one that did not say. */
-    static long silenceMs(final int status, final long retryAfterMs) {
-        if (retryAfterMs > 0) {
-            return retryAfterMs;
+    /** The venue answered 200, and no in the body. */
+    static HistoryException refusedInBody(final String url, final Refusal refusal) {
+        final String words = url + ": " + Excerpt.of(refusal.words());
+        if (refusal.silenceMs() == 0) {
+            return new HistoryException(Kind.HTTP_STATUS, words);
         }
-        return status == 418 ? DEFAULT_BAN_MS : DEFAULT_PAUSE_MS;
+        return new HistoryException(
+                Kind.RATE_LIMITED, words + "; " + silence(refusal.silenceMs()), refusal.silenceMs(), null);
     }
 
-    /** The venue answered 429 or 418. */
+    private static String silence(final long silenceMs) {
+        return "no request is sent for " + TimeUnit.MILLISECONDS.toSeconds(silenceMs + 999) + " s";
+    }
+
+    /** The venue answered with a status that asks for silence: 429, 418, and others for some. */
     static HistoryException limited(
             final HttpResponse<byte[]> response, final String words, final long retryAfterMs, final long silenceMs) {
         final int status = response.statusCode();
-        final String meaning = status == 418 ? "this address is banned for asking too much" : "too many requests";
+        final String meaning = status == 429 ? "too many requests" : "this address is banned for asking too much";
         final String asked = retryAfterMs > 0 ? "as it asks" : "as it did not say for how long";
-        final String message = "%s: HTTP %d, %s: %s; no request is sent for %d s, %s"
-                .formatted(url(response), status, meaning, words, TimeUnit.MILLISECONDS.toSeconds(silenceMs), asked);
+        final String message = "%s: HTTP %d, %s: %s; %s, %s"
+                .formatted(url(response), status, meaning, words, silence(silenceMs), asked);
         return new HistoryException(Kind.RATE_LIMITED, message, retryAfterMs, null);
     }
 

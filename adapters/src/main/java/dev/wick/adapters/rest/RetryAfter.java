@@ -1,9 +1,6 @@
 package dev.wick.adapters.rest;
 
 import java.net.http.HttpHeaders;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
 
 /** Reads for how long a venue wants silence, out of the {@code Retry-After} header (RFC 9110, 10.2.3). */
@@ -27,17 +24,8 @@ final class RetryAfter {
         if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return text.length() > 9 ? MAX_MS : Math.min(MAX_MS, TimeUnit.SECONDS.toMillis(Long.parseLong(text)));
         }
-        final long untilMs = dateMs(text, nowMs);
-        final long fromMs = dateMs(headers.firstValue("Date").orElse(""), nowMs);
+        final long untilMs = HttpDate.ms(text, nowMs);
+        final long fromMs = HttpDate.ms(headers.firstValue("Date").orElse(""), nowMs);
         return Math.max(0, Math.min(MAX_MS, untilMs - fromMs));
-    }
-
-    private static long dateMs(final String text, final long otherwiseMs) {
-        try {
-            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text))
-                    .toEpochMilli();
-        } catch (final DateTimeException e) {
-            return otherwiseMs;
-        }
     }
 }

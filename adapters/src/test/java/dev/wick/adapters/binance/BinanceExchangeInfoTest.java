@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BinanceExchangeInfoTest {
     private static RestAnswer answer(final byte[] body) {
-        return new RestAnswer("http://x/exchangeInfo", body, 1, 2);
+        return new RestAnswer("http://x/exchangeInfo", body, 1, 2, RestAnswer.NO_DATE);
     }
 
     private static List<String> trading(final String body, final String statusField) throws HistoryException {

@@ -14,6 +14,7 @@ import dev.wick.adapters.feed.HistoryException.Kind;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Source;
+import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.rest.FakeExchange;
 import dev.wick.adapters.rest.FakeExchange.Reply;
@@ -64,12 +65,15 @@ class BinanceHistoryTest {
     }
 
     private Series series(final BinanceMarket market, final String symbol, final Interval interval) {
-        final String type = market.name().toLowerCase(Locale.ROOT);
-        return context.registry().register(Exchange.BINANCE.venue(type).orElseThrow(), symbol, interval);
+        return context.registry().register(venue(market), symbol, interval);
+    }
+
+    private static Venue venue(final BinanceMarket market) {
+        return Exchange.BINANCE.venue(market.name().toLowerCase(Locale.ROOT)).orElseThrow();
     }
 
     private BinanceHistory history(final BinanceMarket market, final AdapterContext ofMarket) {
-        return new BinanceHistory(market, ofMarket, BinanceLimits.of(market, ofMarket, share));
+        return new BinanceHistory(venue(market), ofMarket, BinanceLimits.of(market, ofMarket, share));
     }
 
     private Answer ask(

@@ -18,7 +18,8 @@ class BinanceKlineRowsTest {
     private static final String ROW = "[60000,\"2\",\"3.50\",\"1\",\"3\",\"10\",119999,\"25\",7,\"5\",\"12\",\"0\"]";
 
     private static List<Candle> read(final byte[] body, final boolean countsContracts) throws HistoryException {
-        return BinanceKlineRows.read(new RestAnswer("http://x/klines", body, 1, 2), countsContracts);
+        return BinanceKlineRows.read(new RestAnswer("http://x/klines", body, 1, 2, RestAnswer.NO_DATE), countsContracts)
+                .rows();
     }
 
     private static List<Candle> read(final String body) throws HistoryException {

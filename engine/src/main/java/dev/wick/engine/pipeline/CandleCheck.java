@@ -70,7 +70,7 @@ public final class CandleCheck {
                 || !candle.high.isPresent()
                 || !candle.low.isPresent()
                 || !candle.close.isPresent()
-                || !candle.volume.isPresent()
+                || !(candle.volume.isPresent() || candle.contracts.isPresent())
                 || candle.openTimeMs == Candle.NONE;
     }
 

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -135,6 +137,14 @@ public final class Supervisor implements Duty, Demand, GapListener {
     /** Whether all legs have ended after {@link #stop}; any thread. */
     public boolean isStopped() {
         return stopped;
+    }
+
+    /** The symbols of a venue that its exchange has acknowledged; any thread, answered by the supervisor's. */
+    public CompletableFuture<Set<String>> acknowledged(final Venue venue) {
+        final CompletableFuture<Set<String>> answer = new CompletableFuture<>();
+        command(() ->
+                answer.complete(venues.containsKey(venue) ? venues.get(venue).acknowledged() : Set.of()));
+        return answer;
     }
 
     /** How the venues are, as of a moment ago; any thread. */

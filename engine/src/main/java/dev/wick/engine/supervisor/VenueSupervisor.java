@@ -15,6 +15,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +73,14 @@ final class VenueSupervisor implements VenueLegs.Events {
 
     VenueLegs legs() {
         return legs;
+    }
+
+    /** The symbols that the exchange has acknowledged. */
+    Set<String> acknowledged() {
+        return wanted.values().stream()
+                .filter(one -> one.acknowledgedAtMs != 0)
+                .map(one -> one.series.symbol())
+                .collect(Collectors.toSet());
     }
 
     /** How many series are subscribed or about to be. */

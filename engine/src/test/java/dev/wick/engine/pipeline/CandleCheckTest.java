@@ -36,7 +36,10 @@ final class CandleCheckTest {
         assertRejected("missing_value", c -> c.high.clear());
         assertRejected("missing_value", c -> c.low.clear());
         assertRejected("missing_value", c -> c.close.clear());
-        assertRejected("missing_value", c -> c.volume.clear());
+        assertRejected("missing_value", c -> {
+            c.volume.clear();
+            c.contracts.clear();
+        });
         assertRejected("missing_value", c -> c.openTimeMs = Candle.NONE);
     }
 

@@ -1,4 +1,4 @@
-package dev.wick.adapters.binance;
+package dev.wick.adapters.rest;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Interval;
@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * One request's part of a range of open times, so short that all its bars fit into one answer.
  *
- * <p>Whether the exchange answers with the first rows from the start or, as coinm does, with the last ones up to the end,
- * then makes no difference: a bar that is not in the answer, while a later one is, does not exist.
+ * <p>Whether the exchange answers with the first rows from the start or, as some do, with the last ones up to the end, then
+ * makes no difference: a bar that is not in the answer, while a later one is, does not exist.
  *
  * @param interval the length of a bar
  * @param fromMs first open time asked for, UTC ms, inclusive
  * @param toMs last open time asked for, UTC ms, inclusive
  * @param limit the most bars that can open between the two
  */
-record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
+record CandlePage(Interval interval, long fromMs, long toMs, int limit) {
     private static final long SETTLING_MS = TimeUnit.MINUTES.toMillis(1);
 
     /**
@@ -29,12 +29,18 @@ record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
      */
     record Closed(List<Candle> candles, long provenToMs) {}
 
-    /** The first page of the open times from {@code fromMs} to {@code lastMs}, both inclusive. */
-    static BinancePage of(final BinanceMarket market, final Interval interval, final long fromMs, final long lastMs) {
-        final long barMs = shortestBarMs(interval);
-        final long spanMs = Math.min((market.klinesPerRequest() - 1) * barMs, market.klinesRangeMs() - 1);
+    /**
+     * The first page of the open times from {@code fromMs} to {@code lastMs}, both inclusive.
+     *
+     * @param rows the most that one answer holds
+     * @param rangeMs the longest time that one request may span, ms
+     */
+    static CandlePage of(
+            final int rows, final long rangeMs, final Interval interval, final long fromMs, final long lastMs) {
+        final long barMs = interval.shortestMs();
+        final long spanMs = Math.min((rows - 1) * barMs, rangeMs - 1);
         final long toMs = lastMs - fromMs <= spanMs ? lastMs : fromMs + spanMs;
-        return new BinancePage(interval, fromMs, toMs, (int) ((toMs - fromMs) / barMs) + 1);
+        return new CandlePage(interval, fromMs, toMs, (int) ((toMs - fromMs) / barMs) + 1);
     }
 
     /** The last open time whose bar has ended when the exchange's clock shows {@code passedMs}. */
@@ -55,7 +61,7 @@ record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
     /**
      * Picks what may be handed on out of an answer's rows.
      *
-     * @param rows ascending, with the close times of the exchange
+     * @param rows ascending; {@link CandleRows} says what must be set
      * @param passedMs what the exchange's clock had certainly passed before it was asked
      * @return null if the exchange did not keep to the page and the answer proves nothing
      */
@@ -68,12 +74,17 @@ record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
             if (row.openTimeMs < fromMs || row.openTimeMs > toMs) {
                 continue;
             }
-            if (row.closeTimeMs >= passedMs) {
+            if (!row.closed || closeTimeMs(row) >= passedMs) {
                 return new Closed(candles, interval.previous(row.openTimeMs));
             }
             candles.add(row);
         }
         return new Closed(candles, Math.max(lastOf(candles), settledMs(passedMs)));
+    }
+
+    /** The row's own word, where it has one: Binance's bars of several days end when it says. */
+    private long closeTimeMs(final Candle row) {
+        return row.closeTimeMs == Candle.NONE ? interval.next(row.openTimeMs) - 1 : row.closeTimeMs;
     }
 
     private long lastOf(final List<Candle> candles) {
@@ -89,10 +100,6 @@ record BinancePage(Interval interval, long fromMs, long toMs, int limit) {
     private boolean passesOver(final List<Candle> rows) {
         return !rows.isEmpty()
                 && rows.get(rows.size() - 1).openTimeMs > toMs
-                && rows.get(0).openTimeMs - fromMs >= shortestBarMs(interval);
-    }
-
-    private static long shortestBarMs(final Interval interval) {
-        return interval.shortestMs();
+                && rows.get(0).openTimeMs - fromMs >= interval.shortestMs();
     }
 }
