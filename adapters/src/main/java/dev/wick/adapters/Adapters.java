@@ -5,6 +5,7 @@ import dev.wick.adapters.feed.AdapterContext;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.adapters.hyperliquid.HyperAdapter;
 import dev.wick.adapters.rest.ExchangeShare;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,7 +19,8 @@ public final class Adapters implements AutoCloseable {
         final ExchangeShare share = share(venue.exchange());
         return switch (venue.exchange()) {
             case BINANCE -> new BinanceAdapter(venue, context, share);
-            case OKX, BYBIT, GATEIO, HYPERLIQUID -> throw new IllegalArgumentException(venue + " has no adapter yet");
+            case HYPERLIQUID -> new HyperAdapter(venue, context, share);
+            case OKX, BYBIT, GATEIO -> throw new IllegalArgumentException(venue + " has no adapter yet");
         };
     }
 
