@@ -22,6 +22,7 @@ import dev.wick.engine.pipeline.Router;
 import dev.wick.engine.pipeline.SeriesStates;
 import dev.wick.engine.pipeline.StageErrors;
 import dev.wick.engine.pipeline.WakeUp;
+import dev.wick.engine.supervisor.BreakerSettings;
 import dev.wick.engine.supervisor.Supervisor;
 import dev.wick.engine.supervisor.SupervisorParts;
 import dev.wick.engine.supervisor.SupervisorSettings;
@@ -97,6 +98,11 @@ final class Parts {
         final SupervisorSettings settings = new SupervisorSettings(
                 legs.maxSeriesPerConnection(),
                 legs.reconnectDelayMs(),
+                legs.reconnectDelayMaxMs(),
+                new BreakerSettings(
+                        config.breaker().failureThreshold(),
+                        config.breaker().recoveryTimeoutMs(),
+                        config.breaker().halfOpenCalls()),
                 config.feed().unsubscribeLingerMs(),
                 SYMBOL_LIST_MAX_AGE_MS,
                 BACKFILL_WORKERS);

@@ -75,6 +75,11 @@ public final class BinanceAdapter implements ExchangeAdapter {
     }
 
     @Override
+    public long dialDelayMs() {
+        return limiter.connectDelayMs();
+    }
+
+    @Override
     public FeedConnection connect(
             final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
         final String path = streamPath.get();

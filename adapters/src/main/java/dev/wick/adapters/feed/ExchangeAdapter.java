@@ -23,6 +23,14 @@ public interface ExchangeAdapter extends AutoCloseable {
     String canonicalSymbol(String symbol);
 
     /**
+     * Takes leave for one dial by the exchange's allowance of dials; the supervisor's thread, before each {@link #connect}. Never
+     * blocks.
+     *
+     * @return 0 if leave is taken: dial now; else nothing is taken: try again after so many ms
+     */
+    long dialDelayMs();
+
+    /**
      * Starts a connection and returns at once; the supervisor's thread.
      *
      * @param legId the number that its candles carry

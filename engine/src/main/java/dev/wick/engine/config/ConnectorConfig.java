@@ -13,6 +13,7 @@ import java.util.Map;
  * @param log the log
  * @param pipeline from the ring to the egress
  * @param legs the connections to exchanges
+ * @param breaker when an exchange is left alone
  * @param rest requests to exchanges
  * @param endpoints other addresses, by venue; every venue has an entry
  * @param shutdownTimeoutMs within which a shutdown is to end
@@ -23,6 +24,7 @@ public record ConnectorConfig(
         Log log,
         Pipeline pipeline,
         Legs legs,
+        Breaker breaker,
         Rest rest,
         Map<Venue, Endpoint> endpoints,
         long shutdownTimeoutMs) {
@@ -103,7 +105,8 @@ public record ConnectorConfig(
      * @param noDataTimeoutMs from there to the first data
      * @param pingIntervalMs between two pings of ours; 0 for none
      * @param pingTimeoutMs within which a ping is to be answered; 0 for ever
-     * @param reconnectDelayMs before a lost connection is dialled again, without jitter
+     * @param reconnectDelayMs before a lost connection is dialled again, at most, after its first failure
+     * @param reconnectDelayMaxMs the same after many
      * @param maxFrameBytes the largest message that is read
      */
     public record Legs(
@@ -114,7 +117,17 @@ public record ConnectorConfig(
             long pingIntervalMs,
             long pingTimeoutMs,
             long reconnectDelayMs,
+            long reconnectDelayMaxMs,
             int maxFrameBytes) {}
+
+    /**
+     * When an exchange is left alone.
+     *
+     * @param failureThreshold failures in a row
+     * @param recoveryTimeoutMs how long at first
+     * @param halfOpenCalls trials after that
+     */
+    public record Breaker(int failureThreshold, long recoveryTimeoutMs, int halfOpenCalls) {}
 
     /**
      * Requests to exchanges.
@@ -164,7 +177,12 @@ public record ConnectorConfig(
                         v.amount(Setting.WS_PING_INTERVAL),
                         v.amount(Setting.WS_PING_TIMEOUT),
                         v.amount(Setting.RECONNECT_DELAY),
+                        v.amount(Setting.RECONNECT_DELAY_MAX),
                         v.count(Setting.MAX_FRAME_BYTES)),
+                new Breaker(
+                        v.count(Setting.CIRCUIT_BREAKER_FAILURE_THRESHOLD),
+                        v.amount(Setting.CIRCUIT_BREAKER_RECOVERY_TIMEOUT),
+                        v.count(Setting.CIRCUIT_BREAKER_HALF_OPEN_CALLS)),
                 new Rest(
                         v.amount(Setting.REST_TIMEOUT),
                         v.count(Setting.REST_POOL_CONNECTIONS),

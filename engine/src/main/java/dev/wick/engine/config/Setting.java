@@ -127,7 +127,17 @@ public enum Setting {
             "90.0",
             "Within which the first data is to follow an acknowledgement; else the connection is dialled again."),
     RECONNECT_DELAY(
-            LEGS, NOW, seconds(0.01, 3_600), "1.0", "Pause before a lost connection is dialled again, with jitter."),
+            LEGS,
+            NOW,
+            seconds(0.01, 3_600),
+            "1.0",
+            "The longest pause before a lost connection is dialled again; each failure doubles it. The pause is random."),
+    RECONNECT_DELAY_MAX(
+            LEGS,
+            NOW,
+            seconds(0.01, 3_600),
+            "30.0",
+            "What that pause grows to at most, until a connection delivers again; tries are never given up."),
     WS_PING_INTERVAL(LEGS, NOW, seconds(0, 3_600), "20.0", "How often an exchange is pinged; 0 never pings."),
     WS_PING_TIMEOUT(
             LEGS, NOW, seconds(0, 3_600), "20.0", "How long an exchange has to answer a ping; 0 waits for ever."),
@@ -150,15 +160,15 @@ public enum Setting {
     REST_POOL_CONNECTIONS(REST, NOW, count(1, 1_000), "10", "Idle connections kept per exchange."),
 
     CIRCUIT_BREAKER_FAILURE_THRESHOLD(
-            CIRCUIT_BREAKER, LATER, count(1, 1_000), "5", "Failures in a row after which a venue is left alone."),
+            CIRCUIT_BREAKER, NOW, count(1, 1_000), "5", "Failures in a row after which a venue is left alone."),
     CIRCUIT_BREAKER_RECOVERY_TIMEOUT(
             CIRCUIT_BREAKER,
-            LATER,
+            NOW,
             seconds(0.1, 3_600),
             "30.0",
             "How long at first; each failed trial doubles it, up to five minutes."),
     CIRCUIT_BREAKER_HALF_OPEN_CALLS(
-            CIRCUIT_BREAKER, LATER, count(1, 100), "1", "Trials that are let through after that time."),
+            CIRCUIT_BREAKER, NOW, count(1, 100), "1", "Trials that are let through after that time."),
 
     REDUNDANT_LEGS(HISTORY, LATER, count(1, 2), "1", "Connections that carry the same series, per venue."),
     HISTORY_BOOTSTRAP(

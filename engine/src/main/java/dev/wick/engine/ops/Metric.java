@@ -52,6 +52,13 @@ public enum Metric {
             "0 closed, 1 open, 2 half-open",
             "exchange",
             "contract_type"),
+    CIRCUIT_BREAKER_FAILURES(
+            Kind.COUNTER,
+            "connector_circuit_breaker_failures",
+            "Failures that the circuit breaker heard of, by kind: connect, subscribe or rest",
+            "exchange",
+            "contract_type",
+            "kind"),
     DUPLICATES_FILTERED(
             Kind.COUNTER,
             "connector_duplicates_filtered",
@@ -101,6 +108,13 @@ public enum Metric {
     QUOTES_CONFLATED(
             Kind.COUNTER, "connector_quotes_conflated", "Open candles left out for a subscriber that is behind"),
     SERIES_ACTIVE(Kind.GAUGE, "connector_series_active", "Series subscribed now", "exchange", "contract_type"),
+    SERIES_SETS(
+            Kind.GAUGE,
+            "connector_series",
+            "Series on connections now, by set: wanted, acknowledged, or delivering since they were last asked for",
+            "exchange",
+            "contract_type",
+            "set"),
     SERIES_REFUSED(
             Kind.COUNTER,
             "connector_series_refused",

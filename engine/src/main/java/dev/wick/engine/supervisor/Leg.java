@@ -1,29 +1,114 @@
 package dev.wick.engine.supervisor;
 
-import dev.wick.adapters.feed.FeedConnection;
 import dev.wick.adapters.feed.Series;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** One connection's place: the series that it is to carry, and the connection that carries them now, if any. */
+/**
+ * One connection's place: the series that it is to carry, and the connections that carry them now: none, one, or two while one
+ * succeeds the other. The supervisor's thread.
+ */
 final class Leg {
+    /** A time that does not come. */
+    static final long NEVER = Long.MAX_VALUE;
+
     final int id;
-    final String threadName;
+    /** What it is to carry, by id: the wanted set. */
     final Map<Integer, Series> series = new LinkedHashMap<>();
 
-    /** Null while no dial is under way and none has succeeded. */
-    FeedConnection connection;
-    /** The handshake is done. */
-    boolean open;
+    /** The connection; null while there is none. */
+    LegLink current;
+    /** The connection that is to take its place; null while there is none. */
+    LegLink successor;
     /** When to dial, UTC ms, while there is no connection. */
     long dialAtMs;
-    /** How often it was dialled. */
-    int dials;
-    /** Set when the connection is to be replaced, so that its end is not counted as an error. */
-    boolean replacing;
+    /** When to dial a successor, UTC ms. */
+    long renewAtMs = NEVER;
+    /** Dials since one last delivered. */
+    int failures;
+    /** Successors that failed since one last took over. */
+    int renewFailures;
+    /** How often it was replaced because series stayed unanswered; none of them for nothing. */
+    int replacements;
+    /** Before which it is not replaced again for series that stay unanswered, UTC ms. */
+    long replaceAfterMs;
 
-    Leg(final int id, final String threadName) {
+    private final String stem;
+    private int dials;
+
+    Leg(final int id, final String stem) {
         this.id = id;
-        this.threadName = threadName;
+        this.stem = stem;
+    }
+
+    /** For the next connection: the letter alternates, so that two at a time have two names. */
+    String nextThreadName() {
+        final LegLink beside = current == null ? successor : current;
+        final boolean takenA = beside != null && beside.threadName.endsWith("a");
+        return stem + (takenA ? "b" : "a");
+    }
+
+    /** Counts a dial; whether it was the first. */
+    boolean isFirstDial() {
+        return dials++ == 0;
+    }
+
+    /** Its connections, the current one first. */
+    List<LegLink> links() {
+        final List<LegLink> links = new ArrayList<>(2);
+        if (current != null) {
+            links.add(current);
+        }
+        if (successor != null) {
+            links.add(successor);
+        }
+        return links;
+    }
+
+    /** Whether any of its connections is open. */
+    boolean isOpen() {
+        return links().stream().anyMatch(link -> link.open);
+    }
+
+    /** When its oldest open connection was opened, UTC ms; 0 if none is open. */
+    long openedAtMs() {
+        return links().stream()
+                .filter(link -> link.open)
+                .mapToLong(link -> link.openedAtMs)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** When anything at all was last read on the connections that it has now, UTC ms; 0 for never. */
+    long lastHeardMs() {
+        return links().stream()
+                .mapToLong(link -> link.connection.stats().lastHeardTimeMs())
+                .max()
+                .orElse(0);
+    }
+
+    /** When the last candle of any series was received on the connections that it has now, UTC ms; 0 for never. */
+    long lastCandleMs() {
+        return links().stream()
+                .mapToLong(link -> link.sink.lastCandleMs())
+                .max()
+                .orElse(LegSink.NEVER);
+    }
+
+    /** Whether the exchange has acknowledged the series on any of its connections. */
+    boolean isAcknowledged(final int seriesId) {
+        return links().stream().anyMatch(link -> link.isAcknowledged(seriesId));
+    }
+
+    /** Whether a series has delivered since it was last asked for, on any of its connections. */
+    boolean delivers(final int seriesId) {
+        return links().stream().anyMatch(link -> link.delivers(seriesId));
+    }
+
+    @Override
+    public String toString() {
+        return stem;
     }
 }

@@ -1,5 +1,6 @@
 package dev.wick.engine.supervisor;
 
+import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.LegStats;
@@ -17,6 +18,7 @@ import dev.wick.engine.pipeline.GapListener;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ public final class Supervisor implements Duty, Demand, GapListener {
     private final Metrics metrics;
     private final Backfill backfill;
     private final Map<Venue, VenueSupervisor> venues = new LinkedHashMap<>();
+    private final Map<Exchange, ConnectionQuota> connections = new EnumMap<>(Exchange.class);
     private final Map<Venue, VenueCounters> counters = new LinkedHashMap<>();
     private volatile List<VenueHealth> health = List.of();
     private volatile boolean stopped;
@@ -189,6 +192,7 @@ public final class Supervisor implements Duty, Demand, GapListener {
     private VenueSupervisor open(final Venue venue) {
         final ExchangeAdapter adapter = adapters.apply(venue);
         final LegListener listener = new LegListener(this::command);
+        final CircuitBreaker breaker = new CircuitBreaker(venue, settings.breaker(), clock, jitter, metrics);
         final VenueSupervisor opened = new VenueSupervisor(
                 adapter,
                 new SymbolList(venue, adapter.history(), settings.symbolListMaxAgeMs(), executor, this::command),
@@ -198,13 +202,15 @@ public final class Supervisor implements Duty, Demand, GapListener {
                 watermarks,
                 subscribers,
                 settings,
+                breaker,
+                connections.computeIfAbsent(venue.exchange(), exchange -> new ConnectionQuota()),
                 jitter,
                 metrics);
         listener.attach(opened.legs());
         counters.put(venue, new VenueCounters(venue, metrics));
         metrics.gauge(
                 Metric.CIRCUIT_BREAKER_STATE,
-                () -> 0,
+                breaker::stateCode,
                 venue.exchange().text(),
                 venue.contractType().name());
         return opened;
@@ -246,8 +252,8 @@ public final class Supervisor implements Duty, Demand, GapListener {
                     legs.lastMessageTimeMs(),
                     legs.total(LegStats.Stat.CANDLES),
                     legs.errors(),
-                    legs.consecutiveFailures(),
-                    "closed",
+                    state.breaker().consecutiveFailures(),
+                    state.breaker().state(),
                     connections > 0 && nowMs - legs.lastMessageTimeMs() <= HEALTHY_WITHIN_MS));
         });
         health = List.copyOf(fresh);

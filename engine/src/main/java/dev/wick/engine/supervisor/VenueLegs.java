@@ -7,13 +7,11 @@ import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Venue;
-import dev.wick.engine.ops.Counter;
-import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -21,40 +19,41 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The legs of one venue: places series on connections, dials, and dials again. The supervisor's thread.
+ * The legs of one venue: places series on connections, keeps the connections up, and what is asked on them in step with what is
+ * wanted. The supervisor's thread.
  *
- * <p>A series stays on its leg for as long as it is wanted; a new one goes to the first leg that has room.
+ * <p>A series stays on its leg for as long as it is wanted.
  */
 final class VenueLegs {
     private static final Logger LOG = LoggerFactory.getLogger(VenueLegs.class);
+    private static final long COUNT_EVERY_MS = 1_000;
 
     /** Hears of what concerns more than the legs. */
     interface Events {
+        /** The exchange said yes to a series, or delivers it, when it had not before or not on this connection. */
         void onAcknowledged(Series series);
 
+        /** The exchange said no to a series that no connection has. */
         void onRefused(Series series, String exchangeMessage);
 
+        /** No connection has the series any more: until it is acknowledged again, candles are missed. */
         void onLost(Series series);
     }
 
-    private final ExchangeAdapter adapter;
     private final Venue venue;
-    private final FeedListener listener;
-    private final CandleSink sink;
-    private final Events events;
-    private final int maxSeriesPerLeg;
-    private final long reconnectDelayMs;
-    private final Jitter jitter;
-    private final Metrics metrics;
-    private final Counter reconnections;
+    private final CircuitBreaker breaker;
     private final List<Leg> legs = new ArrayList<>();
-    private final Map<LegStats.Stat, Long> finished = new EnumMap<>(LegStats.Stat.class);
-    private long lastMessageTimeMs;
-    private long errors;
-    private int consecutiveFailures;
-    private int nextLegId;
+    private final Map<Integer, Leg> homes = new HashMap<>();
+    private final Links links = new Links();
+    private final Placement placement;
+    private final LegDialer dialer;
+    private final Subscriptions subscriptions;
+    private final Renewal renewal;
+    private final LegRepair repair;
+    private final SeriesSets sets;
     private boolean stopping;
     private long nowMs;
+    private long countAtMs;
 
     VenueLegs(
             final ExchangeAdapter adapter,
@@ -62,233 +61,255 @@ final class VenueLegs {
             final CandleSink sink,
             final Events events,
             final SupervisorSettings settings,
+            final CircuitBreaker breaker,
+            final ConnectionQuota quota,
             final Jitter jitter,
             final Metrics metrics) {
-        this.adapter = adapter;
         this.venue = adapter.venue();
-        this.listener = listener;
-        this.sink = sink;
-        this.events = events;
-        this.maxSeriesPerLeg =
+        this.breaker = breaker;
+        final int maxPerLeg =
                 Math.min(settings.maxSeriesPerLeg(), adapter.limits().maxSeriesPerConnection());
-        this.reconnectDelayMs = settings.reconnectDelayMs();
-        this.jitter = jitter;
-        this.metrics = metrics;
-        this.reconnections = metrics.counter(Metric.RECONNECTIONS, venue);
-        for (final LegStats.Stat stat : LegStats.Stat.values()) {
-            finished.put(stat, 0L);
-        }
+        placement = new Placement(legs, "leg-" + venue.code() + "-", maxPerLeg);
+        dialer = new LegDialer(adapter, listener, sink, links, breaker, quota, jitter, metrics);
+        subscriptions = new Subscriptions(venue, events, breaker);
+        renewal = new Renewal(venue, dialer, events, jitter, settings);
+        repair = new LegRepair(venue, links, subscriptions, renewal, events, settings, jitter, metrics);
+        sets = new SeriesSets(venue, metrics);
     }
 
-    /** Puts series on legs, and asks the exchange for them, all of one leg together, as soon as that leg is open. */
-    Map<Integer, Leg> add(final List<Series> series) {
-        final Map<Integer, Leg> placed = new HashMap<>();
-        final Map<Leg, List<Series>> perOpenLeg = new LinkedHashMap<>();
+    /** Puts series on legs; those of a leg are asked for together, as soon as it is open and the breaker lets them. */
+    void add(final List<Series> series) {
+        final List<Series> fresh = new ArrayList<>();
         for (final Series one : series) {
-            final Leg leg = legWithRoom();
-            leg.series.put(one.id(), one);
-            placed.put(one.id(), leg);
-            if (leg.open) {
-                perOpenLeg.computeIfAbsent(leg, l -> new ArrayList<>()).add(one);
+            if (!homes.containsKey(one.id())) {
+                fresh.add(one);
             }
         }
-        perOpenLeg.forEach((leg, list) -> leg.connection.subscribe(list));
-        return placed;
+        placement.place(fresh).forEach((one, leg) -> {
+            homes.put(one.id(), leg);
+            openLinks(leg).forEach(link -> link.ask(one));
+        });
     }
 
-    /** Takes series off their leg; a leg that carries nothing any more is closed. */
-    void remove(final Leg leg, final List<Series> series) {
+    /** Takes series off their legs; a leg that carries nothing any more is closed. Those without a leg are left out. */
+    void remove(final List<Series> series) {
         for (final Series one : series) {
-            leg.series.remove(one.id());
-        }
-        if (leg.series.isEmpty()) {
-            legs.remove(leg);
-            if (leg.connection != null) {
-                leg.replacing = true;
-                leg.connection.close();
+            final Leg leg = homes.remove(one.id());
+            if (leg != null) {
+                leg.series.remove(one.id());
+                leg.links().forEach(link -> link.drop(one));
+                links.forget(one.id());
+                if (leg.series.isEmpty()) {
+                    legs.remove(leg);
+                    leg.links().forEach(repair::dismiss);
+                    leg.current = null;
+                    leg.successor = null;
+                }
             }
-        } else if (leg.open) {
-            leg.connection.unsubscribe(series);
         }
     }
 
-    private Leg legWithRoom() {
-        for (final Leg leg : legs) {
-            if (leg.series.size() < maxSeriesPerLeg) {
-                return leg;
-            }
+    /** Asks for a series once more on its leg: after a refusal, or because it is acknowledged and yet mute. */
+    void askAgain(final Series series) {
+        final Leg leg = homes.get(series.id());
+        if (leg != null) {
+            openLinks(leg).forEach(link -> link.ask(series));
         }
-        final int number = nextLegId++;
-        final Leg added = new Leg(number, "leg-" + venue.code() + "-" + number + "a");
-        added.dialAtMs = nowMs;
-        legs.add(added);
-        return added;
     }
 
-    /** Dials what is due and lets the connections' own clocks run. */
+    /** Ends a leg's connection at once, as dead, and dials anew; counted as an error of this type. */
+    void replace(final Leg leg, final String type, final String reason) {
+        if (leg.current != null) {
+            final LegLink dead = leg.current;
+            repair.lost(dead, type, reason, nowMs);
+            dead.connection.close();
+        }
+    }
+
+    private static List<LegLink> openLinks(final Leg leg) {
+        final List<LegLink> open = leg.links();
+        open.removeIf(link -> !link.open);
+        return open;
+    }
+
+    /** Dials what is due, asks for what waits, and lets the connections' own clocks run. */
     int tick(final long newNowMs) {
         nowMs = newNowMs;
+        breaker.tick();
         int work = 0;
         for (final Leg leg : new ArrayList<>(legs)) {
-            if (leg.connection != null) {
-                leg.connection.tick(nowMs);
-                lastMessageTimeMs =
-                        Math.max(lastMessageTimeMs, leg.connection.stats().lastMessageTimeMs());
-            } else if (!stopping && leg.dialAtMs <= nowMs) {
-                dial(leg);
-                work++;
-            }
+            work += stopping ? 0 : tick(leg);
+        }
+        for (final LegLink link : links.all()) {
+            link.connection.tick(nowMs);
+        }
+        if (nowMs >= countAtMs) {
+            countAtMs = nowMs + COUNT_EVERY_MS;
+            sets.count(legs);
         }
         return work;
     }
 
-    private void dial(final Leg leg) {
-        if (leg.dials++ > 0) {
-            reconnections.increment();
+    private int tick(final Leg leg) {
+        if (leg.series.isEmpty()) {
+            // Closed by what an event of another leg led to.
+            return 0;
         }
-        leg.open = false;
-        leg.replacing = false;
-        log(LOG.atInfo(), leg).log("Connecting");
-        leg.connection = adapter.connect(leg.id, leg.threadName, sink, listener);
+        int work = 0;
+        if (leg.current == null && leg.dialAtMs <= nowMs) {
+            final long delayMs = dialer.delayMs();
+            leg.dialAtMs = nowMs + delayMs;
+            if (delayMs == 0) {
+                leg.current = dialer.dial(leg);
+                work++;
+            }
+        }
+        for (final LegLink link : leg.links()) {
+            subscriptions.tick(link, nowMs);
+        }
+        final LegLink succeeded = renewal.tick(leg, nowMs);
+        if (succeeded != null) {
+            repair.dismiss(succeeded);
+            work++;
+        }
+        return work;
     }
 
     void onOpened(final FeedConnection connection) {
-        final Leg leg = legOf(connection);
-        if (leg == null) {
-            return;
+        final LegLink link = attached(connection);
+        if (link != null) {
+            link.opened(nowMs);
+            log(LOG.atInfo(), link)
+                    .addKeyValue("series", link.leg.series.size())
+                    .log("Connected, subscribing");
         }
-        leg.open = true;
-        consecutiveFailures = 0;
-        log(LOG.atInfo(), leg).addKeyValue("series", leg.series.size()).log("Connected, subscribing");
-        connection.subscribe(new ArrayList<>(leg.series.values()));
     }
 
     void onAcknowledged(final FeedConnection connection, final List<Series> series) {
-        final Leg leg = legOf(connection);
-        for (final Series one : series) {
-            if (leg != null && leg.series.containsKey(one.id())) {
-                events.onAcknowledged(one);
-            }
+        final LegLink link = attached(connection);
+        if (link != null) {
+            subscriptions.acknowledged(link, series, nowMs);
         }
     }
 
     void onRefused(final FeedConnection connection, final List<Series> series, final String exchangeMessage) {
-        final Leg leg = legOf(connection);
-        for (final Series one : series) {
-            if (leg != null && leg.series.containsKey(one.id())) {
-                log(LOG.atWarn(), leg)
-                        .addKeyValue("symbol", one.symbol())
-                        .log("The exchange refused the subscription: {}", exchangeMessage);
-                events.onRefused(one, exchangeMessage);
-            }
+        final LegLink link = attached(connection);
+        if (link != null) {
+            subscriptions.refused(link, series, exchangeMessage);
+            repair.refused(link, series, exchangeMessage, nowMs);
         }
     }
 
     void onUnanswered(final FeedConnection connection, final List<Series> series) {
-        if (legOf(connection) != null) {
-            connection.subscribe(series);
+        final LegLink link = attached(connection);
+        if (link != null) {
+            repair.hopeless(link, subscriptions.unanswered(link, series, nowMs), nowMs);
         }
     }
 
     void onNotice(final FeedConnection connection, final String notice) {
-        final Leg leg = legOf(connection);
-        if (leg != null) {
-            log(LOG.atInfo(), leg).log("The connection is replaced: {}", notice);
-            leg.replacing = true;
-            connection.close();
+        final LegLink link = attached(connection);
+        if (link != null) {
+            renewal.announced(link, notice, legs.size() == 1, nowMs);
         }
     }
 
     void onGarbled(final FeedConnection connection, final String excerpt) {
-        final Leg leg = legOf(connection);
-        if (leg != null) {
-            log(LOG.atWarn(), leg).log("A frame could not be read and was left out: {}", excerpt);
+        final LegLink link = links.of(connection);
+        if (link != null) {
+            log(LOG.atWarn(), link).log("A frame could not be read and was left out: {}", excerpt);
         }
     }
 
     void onClosed(final FeedConnection connection, final FeedListener.CloseCause cause, final String detail) {
-        for (final LegStats.Stat stat : LegStats.Stat.values()) {
-            finished.merge(stat, connection.stats().get(stat), Long::sum);
-        }
-        final Leg leg = legOf(connection);
-        if (leg == null) {
+        final LegLink link = links.of(connection);
+        if (link == null) {
             return;
         }
-        leg.connection = null;
-        leg.open = false;
-        if (stopping) {
-            return;
+        if (!link.detached && !stopping) {
+            repair.lost(link, cause.text(), detail, nowMs);
         }
-        final long delayMs = leg.replacing ? 0 : jitter.around(reconnectDelayMs);
-        leg.dialAtMs = nowMs + delayMs;
-        if (!leg.replacing) {
-            errors++;
-            consecutiveFailures++;
-            metrics.counter(Metric.CONNECTION_ERRORS, venue, cause.text()).increment();
-            log(LOG.atWarn(), leg)
-                    .addKeyValue("error_type", cause.text())
-                    .addKeyValue("retry_in_ms", delayMs)
-                    .log("Connection lost: {}", detail);
-        }
-        leg.series.values().forEach(events::onLost);
+        dialer.ended(link);
+    }
+
+    /** The link of a connection that still is its leg's. */
+    private LegLink attached(final FeedConnection connection) {
+        final LegLink link = links.of(connection);
+        return link == null || link.detached ? null : link;
     }
 
     /** Closes all connections; none is dialled again. */
     void stop() {
         stopping = true;
-        for (final Leg leg : new ArrayList<>(legs)) {
-            if (leg.connection != null) {
-                leg.connection.close();
-            }
-        }
+        links.all().forEach(link -> link.connection.close());
     }
 
     /** Whether every connection is over. */
     boolean isStopped() {
-        return legs.stream().allMatch(leg -> leg.connection == null);
+        return links.isEmpty();
+    }
+
+    /** The legs, for looking at. */
+    Collection<Leg> legs() {
+        return Collections.unmodifiableList(legs);
+    }
+
+    /** The leg of a series; null if it has none. */
+    Leg legOf(final int seriesId) {
+        return homes.get(seriesId);
+    }
+
+    /** Whether a connection that is to carry the series is open. */
+    boolean isOpen(final int seriesId) {
+        final Leg leg = homes.get(seriesId);
+        return leg != null && leg.isOpen();
+    }
+
+    /** Whether the exchange has acknowledged the series, or delivers it, on a connection that is open. */
+    boolean isAcknowledged(final int seriesId) {
+        final Leg leg = homes.get(seriesId);
+        return leg != null && leg.isAcknowledged(seriesId);
+    }
+
+    /** When the series' last candle was received on any connection since it was added, UTC ms; 0 for never. */
+    long lastCandleMs(final int seriesId) {
+        final Leg leg = homes.get(seriesId);
+        if (leg == null) {
+            return LegSink.NEVER;
+        }
+        long lastMs = links.lastCandleMs(seriesId);
+        for (final LegLink link : leg.links()) {
+            lastMs = Math.max(lastMs, link.sink.lastCandleMs(seriesId));
+        }
+        return lastMs;
+    }
+
+    /** The newest time of the exchange that any candle bore, event time or else open time, UTC ms; 0 for none. */
+    long newestExchangeTimeMs() {
+        return links.newestExchangeTimeMs();
     }
 
     /** Connections whose handshake is done. */
     int openConnections() {
-        return (int) legs.stream().filter(leg -> leg.open).count();
+        return (int) links.all().stream().filter(link -> link.open).count();
     }
 
     /** When the last data message came on any connection, UTC ms; 0 for never. */
     long lastMessageTimeMs() {
-        return lastMessageTimeMs;
+        return links.lastMessageTimeMs();
     }
 
     /** Connections that were lost. */
     long errors() {
-        return errors;
-    }
-
-    /** Connections lost since one was last opened. */
-    int consecutiveFailures() {
-        return consecutiveFailures;
+        return repair.errors();
     }
 
     /** A count over all connections, past and present. */
     long total(final LegStats.Stat stat) {
-        long sum = finished.get(stat);
-        for (final Leg leg : legs) {
-            if (leg.connection != null) {
-                sum += leg.connection.stats().get(stat);
-            }
-        }
-        return sum;
+        return links.total(stat);
     }
 
-    private Leg legOf(final FeedConnection connection) {
-        for (final Leg leg : legs) {
-            if (leg.connection == connection) {
-                return leg;
-            }
-        }
-        return null;
-    }
-
-    private LoggingEventBuilder log(final LoggingEventBuilder builder, final Leg leg) {
-        return LogFields.of(builder, venue).addKeyValue("leg", leg.threadName);
+    private LoggingEventBuilder log(final LoggingEventBuilder builder, final LegLink link) {
+        return LogFields.of(builder, venue).addKeyValue("leg", link.threadName);
     }
 }

@@ -10,7 +10,6 @@ import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.Publisher;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +30,7 @@ final class VenueSupervisor implements VenueLegs.Events {
     private final ExchangeAdapter adapter;
     private final SymbolList symbols;
     private final VenueLegs legs;
+    private final CircuitBreaker breaker;
     private final Backfill backfill;
     private final Publisher publisher;
     private final Watermarks watermarks;
@@ -50,6 +50,8 @@ final class VenueSupervisor implements VenueLegs.Events {
             final Watermarks watermarks,
             final SubscriberDesk notice,
             final SupervisorSettings settings,
+            final CircuitBreaker breaker,
+            final ConnectionQuota quota,
             final Jitter jitter,
             final Metrics metrics) {
         this.adapter = adapter;
@@ -60,7 +62,8 @@ final class VenueSupervisor implements VenueLegs.Events {
         this.notice = notice;
         this.lingerMs = settings.lingerMs();
         this.refused = metrics.counter(Metric.SERIES_REFUSED, adapter.venue());
-        this.legs = new VenueLegs(adapter, listener, publisher, this, settings, jitter, metrics);
+        this.breaker = breaker;
+        this.legs = new VenueLegs(adapter, listener, publisher, this, settings, breaker, quota, jitter, metrics);
     }
 
     ExchangeAdapter adapter() {
@@ -75,10 +78,14 @@ final class VenueSupervisor implements VenueLegs.Events {
         return legs;
     }
 
+    CircuitBreaker breaker() {
+        return breaker;
+    }
+
     /** The symbols that the exchange has acknowledged. */
     Set<String> acknowledged() {
         return wanted.values().stream()
-                .filter(one -> one.acknowledgedAtMs != 0)
+                .filter(one -> legs.isAcknowledged(one.series.id()))
                 .map(one -> one.series.symbol())
                 .collect(Collectors.toSet());
     }
@@ -145,15 +152,12 @@ final class VenueSupervisor implements VenueLegs.Events {
         if (unplaced.isEmpty()) {
             return;
         }
-        final Map<Integer, Leg> placed = legs.add(seriesOf(unplaced));
-        for (final Wanted one : unplaced) {
-            one.leg = placed.get(one.series.id());
-        }
+        legs.add(seriesOf(unplaced));
         unplaced.clear();
     }
 
     private void dropLingered() {
-        final Map<Leg, List<Series>> over = new HashMap<>();
+        final List<Series> over = new ArrayList<>();
         for (final Iterator<Wanted> all = wanted.values().iterator(); all.hasNext(); ) {
             final Wanted one = all.next();
             if (one.releasedAtMs != Wanted.NEVER && nowMs - one.releasedAtMs >= lingerMs) {
@@ -161,21 +165,17 @@ final class VenueSupervisor implements VenueLegs.Events {
                 unplaced.remove(one);
                 backfill.forget(one.series.id());
                 forgivePause(one.series);
-                if (one.leg != null) {
-                    over.computeIfAbsent(one.leg, l -> new ArrayList<>()).add(one.series);
-                }
+                over.add(one.series);
             }
         }
-        over.forEach(legs::remove);
+        legs.remove(over);
     }
 
     private void askAgain() {
         for (final Wanted one : wanted.values()) {
             if (one.askAgainAtMs <= nowMs) {
                 one.askAgainAtMs = Wanted.NEVER;
-                if (one.leg != null && one.leg.open) {
-                    one.leg.connection.subscribe(List.of(one.series));
-                }
+                legs.askAgain(one.series);
             }
         }
     }

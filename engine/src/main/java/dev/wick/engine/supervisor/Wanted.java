@@ -10,8 +10,6 @@ final class Wanted {
     final Series series;
     /** Named in the settings: never released. */
     boolean alwaysOn;
-    /** Null until it is placed. */
-    Leg leg;
     /** When its last subscriber went, UTC ms. */
     long releasedAtMs = NEVER;
     /** When the exchange first acknowledged it, UTC ms; 0 before that. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** A venue whose connections and answers a test holds in its hands. */
 final class FakeVenue implements ExchangeAdapter, HistoryClient {
@@ -32,6 +33,9 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     final List<Asked> asked = new ArrayList<>();
     List<String> listed = new ArrayList<>(List.of("BTCUSDT", "ETHUSDT", "SOLUSDT"));
     int listRequests;
+    long dialDelayMs;
+    int maxSeriesPerConnection = 100;
+    int maxConnections = VenueLimits.UNLIMITED;
     HistoryException failure;
     /** What the next answers prove; null for the end of what was asked. */
     Long provenToMs;
@@ -43,7 +47,7 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
 
     @Override
     public VenueLimits limits() {
-        return new VenueLimits(100, VenueLimits.UNLIMITED, VenueLimits.UNLIMITED);
+        return new VenueLimits(maxSeriesPerConnection, VenueLimits.UNLIMITED, maxConnections);
     }
 
     @Override
@@ -69,9 +73,14 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     @Override
     public Connection connect(
             final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
-        final Connection connection = new Connection(legId, listener);
+        final Connection connection = new Connection(legId, threadName, sink, listener);
         connections.add(connection);
         return connection;
+    }
+
+    @Override
+    public long dialDelayMs() {
+        return dialDelayMs;
     }
 
     @Override
@@ -117,19 +126,25 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
 
     /** A connection that does nothing by itself. */
     static final class Connection implements FeedConnection {
+        final String threadName;
+        final CandleSink sink;
         final FeedListener listener;
         final List<Series> subscribed = new ArrayList<>();
         final List<Series> unsubscribed = new ArrayList<>();
+        boolean opened;
         boolean closed;
         private final int legId;
         private final LegStats stats = new LegStats();
 
-        Connection(final int legId, final FeedListener listener) {
+        Connection(final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
             this.legId = legId;
+            this.threadName = threadName;
+            this.sink = sink;
             this.listener = listener;
         }
 
         void open() {
+            opened = true;
             listener.onOpened(this);
         }
 
@@ -137,9 +152,30 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
             listener.onAcknowledged(this, List.copyOf(subscribed));
         }
 
+        void acknowledge(final Series... series) {
+            listener.onAcknowledged(this, List.of(series));
+        }
+
+        void deliver(final Series series, final long receivedMs) {
+            final Candle candle = new Candle();
+            candle.seriesId = series.id();
+            candle.openTimeMs = series.interval().openTimeAt(receivedMs);
+            candle.receivedTimeNs = TimeUnit.MILLISECONDS.toNanos(receivedMs);
+            sink.onCandle(candle);
+        }
+
         void lose() {
+            end(FeedListener.CloseCause.DISCONNECTED);
+        }
+
+        /** The dial fails. */
+        void fail() {
+            end(FeedListener.CloseCause.CONNECT);
+        }
+
+        private void end(final FeedListener.CloseCause cause) {
             closed = true;
-            listener.onClosed(this, FeedListener.CloseCause.DISCONNECTED, "cable cut");
+            listener.onClosed(this, cause, "cable cut");
         }
 
         @Override

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class SupervisorTest {
     private static final long START_MS = 1_700_000_000_000L - 1_700_000_000_000L % 60_000;
     private static final long RECONNECT_MS = 1_000;
+    private static final long RECONNECT_MAX_MS = 30_000;
     private static final long LINGER_MS = 30_000;
 
     private final CachedEpochClock clock = new CachedEpochClock();
@@ -62,7 +63,11 @@ class SupervisorTest {
                 Runnable::run,
                 new SplittableRandom(1));
         supervisor = new Supervisor(
-                new SupervisorSettings(2, RECONNECT_MS, LINGER_MS, 3_600_000, 4), parts, v -> venue, metrics);
+                new SupervisorSettings(
+                        2, RECONNECT_MS, RECONNECT_MAX_MS, new BreakerSettings(5, 30_000, 1), LINGER_MS, 3_600_000, 4),
+                parts,
+                v -> venue,
+                metrics);
     }
 
     @Test
@@ -162,9 +167,7 @@ class SupervisorTest {
         venue.last().lose();
         step();
 
-        advance(RECONNECT_MS / 2 - 1);
-        assertThat(venue.connections).hasSize(1);
-        advance(RECONNECT_MS + 1);
+        advance(RECONNECT_MS);
         assertThat(venue.connections).hasSize(2);
         venue.last().open();
         step();
@@ -180,9 +183,9 @@ class SupervisorTest {
         want("BTCUSDT");
         for (int i = 1; i <= 50; i++) {
             assertThat(venue.connections).hasSize(i);
-            venue.last().lose();
+            venue.last().fail();
             step();
-            advance(2 * RECONNECT_MS);
+            advance(10 * 60_000);
         }
     }
 
@@ -279,13 +282,17 @@ class SupervisorTest {
 
     @Test
     void shouldReplaceAConnectionOnNoticeWithoutCountingAnError() {
-        want("BTCUSDT");
+        final Series btc = want("BTCUSDT");
         open();
         venue.last().listener.onNotice(venue.last(), "serverShutdown");
         step();
         step();
 
         assertThat(venue.connections).hasSize(2);
+        assertThat(venue.connections.get(0).closed).isFalse();
+        open();
+        venue.last().deliver(btc, clock.time());
+        step();
         assertThat(venue.connections.get(0).closed).isTrue();
         assertThat(metrics.total(Metric.CONNECTION_ERRORS)).isZero();
     }
@@ -301,6 +308,23 @@ class SupervisorTest {
         assertThat(refusals).containsExactly("BTCUSDT: too many parameters");
         advance(30_000);
         assertThat(venue.last().subscribed).containsExactly(btc);
+    }
+
+    @Test
+    void shouldShowTheCircuitBreakersStateInHealthAndMetrics() {
+        want("BTCUSDT");
+        want("ETHUSDT");
+        want("SOLUSDT");
+        while (metrics.value(Metric.CIRCUIT_BREAKER_STATE, "binance", "spot") == 0) {
+            venue.connections.stream().filter(one -> !one.closed).forEach(FakeVenue.Connection::fail);
+            step();
+            advance(30_000);
+        }
+        assertThat(metrics.value(Metric.CIRCUIT_BREAKER_FAILURES, "binance", "spot", "connect"))
+                .isGreaterThanOrEqualTo(5);
+        assertThat(supervisor.health().get(0).circuitState()).isIn("open", "half_open");
+        assertThat(supervisor.health().get(0).consecutiveFailures()).isGreaterThanOrEqualTo(5);
+        assertThat(supervisor.health().get(0).totalErrors()).isGreaterThanOrEqualTo(5);
     }
 
     @Test
