@@ -12,6 +12,7 @@ import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.limit.RateLimiter;
+import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.ws.ExchangeConnection;
 import dev.wick.adapters.ws.StreamUrl;
@@ -28,6 +29,7 @@ public final class BinanceAdapter implements ExchangeAdapter {
     private final AdapterContext context;
     private final String wsUrl;
     private final RateLimiter limiter;
+    private final ExchangeHttp http;
     private final BinanceHistory history;
     /** Where the next connection goes. */
     private final AtomicReference<String> streamPath;
@@ -43,7 +45,8 @@ public final class BinanceAdapter implements ExchangeAdapter {
         market = BinanceMarket.of(venue.contractType());
         wsUrl = StreamUrl.of(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
         limiter = BinanceLimits.of(market, context, share);
-        history = new BinanceHistory(venue, context, limiter);
+        http = share.http("rest-bin", context);
+        history = new BinanceHistory(venue, context, http, limiter);
         streamPath = new AtomicReference<>(market.streamPaths().get(0));
     }
 
@@ -104,7 +107,7 @@ public final class BinanceAdapter implements ExchangeAdapter {
 
     @Override
     public RestUse restUse() {
-        return history.use();
+        return http.use();
     }
 
     @Override

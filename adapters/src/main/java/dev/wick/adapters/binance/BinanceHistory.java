@@ -5,12 +5,12 @@ import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.HistoryException;
-import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.CandlePages;
 import dev.wick.adapters.rest.CandleRows;
+import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.RestAnswer;
 import dev.wick.adapters.rest.RestClient;
 import dev.wick.adapters.rest.RestUrl;
@@ -34,10 +34,11 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
      *
      * @throws IllegalArgumentException if the context's REST URL is none
      */
-    BinanceHistory(final Venue venue, final AdapterContext context, final RateLimiter limiter) {
+    BinanceHistory(
+            final Venue venue, final AdapterContext context, final ExchangeHttp http, final RateLimiter limiter) {
         market = BinanceMarket.of(venue.contractType());
         baseUrl = RestUrl.base(venue, market.restUrl(), context.restUrl());
-        rest = new RestClient(threadName(market), context, new BinanceDialect(), limiter);
+        rest = new RestClient(http, context, new BinanceDialect(), limiter);
         serverClock = new ServerClock(
                 venue.toString(),
                 context.nanoClock(),
@@ -48,14 +49,6 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
                 serverClock,
                 context.nanoClock(),
                 this::rows);
-    }
-
-    private static String threadName(final BinanceMarket market) {
-        return switch (market) {
-            case SPOT -> "rest-bin-sp";
-            case USDM -> "rest-bin-um";
-            case COINM -> "rest-bin-cm";
-        };
     }
 
     @Override
@@ -97,11 +90,6 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
 
     private RestAnswer get(final String path, final String query, final int weight) throws HistoryException {
         return rest.get(URI.create(baseUrl + path + query), weight);
-    }
-
-    /** How connections were used so far. */
-    RestUse use() {
-        return rest.use();
     }
 
     /** Ends what is under way and refuses what comes later; any thread. */

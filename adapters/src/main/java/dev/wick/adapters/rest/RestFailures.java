@@ -4,15 +4,20 @@ import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.HistoryException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ProtocolException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http2.H2ConnectionException;
 
 /** Turns whatever can go wrong with one request into words for people and a kind for the policy. Stateless. */
 final class RestFailures {
+    private static final String TLS_ADVICE =
+            "; is the clock right, is this Java's list of authorities, is there a proxy in between?";
+
     private RestFailures() {}
 
     /** The venue answered 200, and no in the body. */
@@ -31,56 +36,69 @@ final class RestFailures {
 
     /** The venue answered with a status that asks for silence: 429, 418, and others for some. */
     static HistoryException limited(
-            final HttpResponse<byte[]> response, final String words, final long retryAfterMs, final long silenceMs) {
-        final int status = response.statusCode();
+            final HttpAnswer answer, final String words, final long retryAfterMs, final long silenceMs) {
+        final int status = answer.status();
         final String meaning = status == 429 ? "too many requests" : "this address is banned for asking too much";
         final String asked = retryAfterMs > 0 ? "as it asks" : "as it did not say for how long";
         final String message = "%s: HTTP %d, %s: %s; %s, %s"
-                .formatted(url(response), status, meaning, words, silence(silenceMs), asked);
+                .formatted(answer.url(), status, meaning, words, silence(silenceMs), asked);
         return new HistoryException(Kind.RATE_LIMITED, message, retryAfterMs, null);
     }
 
     /** The venue answered with another status than 200. */
-    static HistoryException refused(final HttpResponse<byte[]> response, final String words) {
+    static HistoryException refused(final HttpAnswer answer, final String words) {
         return new HistoryException(
-                Kind.HTTP_STATUS,
-                url(response) + ": HTTP " + response.statusCode() + ": " + words + advice(response.statusCode()));
+                Kind.HTTP_STATUS, answer.url() + ": HTTP " + answer.status() + ": " + words + advice(answer.status()));
     }
 
     /** The answer is not JSON of a sane shape. */
-    static HistoryException shapeless(final HttpResponse<byte[]> response, final String fault) {
-        final String type = response.headers().firstValue("Content-Type").orElse("none");
+    static HistoryException shapeless(final HttpAnswer answer, final String fault) {
+        final String type = answer.headers().firstValue("Content-Type").orElse("none");
         return new HistoryException(
                 Kind.BAD_ANSWER,
                 "%s: %s (content type %s), it begins: %s; is there a proxy or a login page in between?"
-                        .formatted(url(response), fault, Excerpt.of(type), Excerpt.of(response.body())));
+                        .formatted(answer.url(), fault, Excerpt.of(type), Excerpt.of(answer.body())));
     }
 
     /** No answer, or half of one. */
     static HistoryException broken(final String url, final Throwable failure, final long timeoutMs) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BoundedBody.TooLarge) {
-                return failed(Kind.BAD_ANSWER, url + ": the answer is too large: " + cause.getMessage(), failure);
+            final HistoryException known = known(url, cause, failure, timeoutMs);
+            if (known != null) {
+                return known;
             }
-            if (cause instanceof HttpConnectTimeoutException) {
-                return failed(Kind.UNREACHABLE, url + ": no connection in time", failure);
-            }
-            if (cause instanceof UnresolvedAddressException) {
-                return failed(Kind.UNREACHABLE, url + ": no such host, or no name service", failure);
-            }
-            if (cause instanceof HttpTimeoutException) {
-                return late(url, timeoutMs);
-            }
-            if (cause instanceof ProtocolException) {
-                return failed(Kind.BAD_ANSWER, url + ": the answer is not HTTP: " + words(cause), failure);
-            }
-        }
-        // The JDK tries a refused connection twice, and then reports the second attempt's closed channel.
-        if (failure instanceof ConnectException && failure.getMessage() == null) {
-            return failed(Kind.UNREACHABLE, url + ": connection refused, or no way there", failure);
         }
         final String what = failure instanceof IOException ? "no connection, or it broke" : "the request failed";
         return failed(Kind.UNREACHABLE, url + ": " + what + ": " + words(failure), failure);
+    }
+
+    /** In the order of how much they tell; a time-out while dialling is a SocketTimeoutException as well. */
+    private static HistoryException known(
+            final String url, final Throwable cause, final Throwable failure, final long timeoutMs) {
+        if (cause instanceof BoundedAnswer.TooLarge) {
+            return failed(Kind.BAD_ANSWER, url + ": the answer is too large: " + cause.getMessage(), failure);
+        }
+        if (cause instanceof ConnectTimeoutException) {
+            return failed(Kind.UNREACHABLE, url + ": no connection in time", failure);
+        }
+        if (cause instanceof UnknownHostException) {
+            return failed(Kind.UNREACHABLE, url + ": no such host, or no name service: " + words(cause), failure);
+        }
+        if (cause instanceof SSLException) {
+            return failed(Kind.UNREACHABLE, url + ": no TLS connection: " + words(cause) + TLS_ADVICE, failure);
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return late(url, timeoutMs);
+        }
+        if (cause instanceof ConnectException) {
+            return failed(Kind.UNREACHABLE, url + ": connection refused, or no way there", failure);
+        }
+        if (cause instanceof HttpException
+                || cause instanceof MessageConstraintException
+                || cause instanceof H2ConnectionException) {
+            return failed(Kind.BAD_ANSWER, url + ": the answer is not HTTP: " + words(cause), failure);
+        }
+        return null;
     }
 
     /** No answer within the time. */
@@ -109,11 +127,7 @@ final class RestFailures {
         };
     }
 
-    private static String url(final HttpResponse<?> response) {
-        return response.uri().toString();
-    }
-
-    /** Several of the JDK's network exceptions carry no message. */
+    /** Several network exceptions carry no message. */
     private static String words(final Throwable failure) {
         Throwable told = failure;
         while (told.getMessage() == null && told.getCause() != null) {

@@ -2,30 +2,34 @@ package dev.wick.adapters.rest;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes the few daemon threads on which the JDK's HTTP client does TLS and collects answers. Stateless. */
-final class RestThreads {
-    private static final int MAX_THREADS = 4;
+/** Makes the few daemon threads of one exchange's HTTP client, named with a dash and a digit. Thread-safe. */
+final class RestThreads implements ThreadFactory {
+    private static final int MAX_LOOKUPS = 2;
     private static final long IDLE_SECONDS = 10;
 
-    private RestThreads() {}
+    private final String name;
+    private final AtomicInteger made = new AtomicInteger();
 
-    /**
-     * A pool that needs no shutdown: its threads end by themselves when idle. The HTTP client would not survive an executor
-     * that is shut down under it, and on 17 it has no end of its own.
-     */
-    static Executor pool(final String name, final int maxInFlight) {
-        final AtomicInteger made = new AtomicInteger();
-        final int threads = Math.min(MAX_THREADS, Math.max(1, maxInFlight));
+    RestThreads(final String name) {
+        this.name = name;
+    }
+
+    @Override
+    public Thread newThread(final Runnable task) {
+        final Thread thread = new Thread(task, name + "-" + made.getAndIncrement() % 10);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** For asking the name service; needs no shutdown, since its threads end by themselves when idle. */
+    Executor lookups() {
         final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    final Thread thread = new Thread(task, name + "-" + made.getAndIncrement() % 10);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                MAX_LOOKUPS, MAX_LOOKUPS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

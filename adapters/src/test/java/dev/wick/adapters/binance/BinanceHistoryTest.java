@@ -61,6 +61,7 @@ class BinanceHistoryTest {
         if (history != null) {
             history.close();
         }
+        share.close();
         exchange.close();
     }
 
@@ -73,7 +74,8 @@ class BinanceHistoryTest {
     }
 
     private BinanceHistory history(final BinanceMarket market, final AdapterContext ofMarket) {
-        return new BinanceHistory(venue(market), ofMarket, BinanceLimits.of(market, ofMarket, share));
+        return new BinanceHistory(
+                venue(market), ofMarket, share.http("rest-bin", ofMarket), BinanceLimits.of(market, ofMarket, share));
     }
 
     private Answer ask(

@@ -12,13 +12,12 @@ import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.FakeExchange.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpHeaders;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +59,7 @@ class RestClientTest {
                 throw new AssertionError("nobody should wait");
             });
     private FakeExchange exchange;
+    private ExchangeHttp http;
     private RestClient client;
 
     @BeforeEach
@@ -71,12 +71,17 @@ class RestClientTest {
     @AfterEach
     void stop() {
         client.close();
+        http.close();
         exchange.close();
     }
 
     private RestClient client(final long timeoutMs, final int maxInFlight) {
         final AdapterContext context = TestContexts.of(exchange.url(), timeoutMs, maxInFlight);
-        return new RestClient("rest-test", context, DIALECT, limiter);
+        if (http != null) {
+            http.close();
+        }
+        http = new ExchangeHttp("rest-test", context);
+        return new RestClient(http, context, DIALECT, limiter);
     }
 
     private RestAnswer get(final String pathAndQuery) throws HistoryException {
@@ -282,8 +287,7 @@ class RestClientTest {
     /** Made by hand, since what a name service does with a name that does not exist is not ours to test. */
     @Test
     void shouldSayWhenTheHostDoesNotExist() {
-        final IOException failure = new ConnectException();
-        failure.initCause(new UnresolvedAddressException());
+        final IOException failure = new UnknownHostException("no-such-host.invalid");
         final HistoryException told = RestFailures.broken("http://no-such-host.invalid/x", failure, 1_000);
         assertThat(told.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(told).hasMessageContaining("no such host");

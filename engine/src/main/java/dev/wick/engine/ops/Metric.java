@@ -34,6 +34,12 @@ public enum Metric {
             "exchange",
             "contract_type",
             "status"),
+    REST_CONNECTIONS(
+            Kind.COUNTER,
+            "connector_rest_connections",
+            "REST requests, by whether they found an open connection",
+            "exchange",
+            "reused"),
     QUEUE_DEPTH_CLOSED(Kind.GAUGE, "connector_queue_depth_closed", "Closed candles waiting for the egress"),
     QUEUE_DEPTH_OPEN(Kind.GAUGE, "connector_queue_depth_open", "Open candles waiting for the egress"),
     QUEUE_BLOCKING_EVENTS(

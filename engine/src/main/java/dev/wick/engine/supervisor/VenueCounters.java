@@ -1,6 +1,7 @@
 package dev.wick.engine.supervisor;
 
 import dev.wick.adapters.feed.LegStats;
+import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
@@ -13,6 +14,10 @@ final class VenueCounters {
     private final Map<LegStats.Stat, Counter> byStat = new EnumMap<>(LegStats.Stat.class);
     private final Counter connections = new Counter();
     private final Counter series = new Counter();
+    /** The exchange's, which all its venues tell alike. */
+    private final Counter restReused;
+
+    private final Counter restOpened;
 
     VenueCounters(final Venue venue, final Metrics metrics) {
         byStat.put(LegStats.Stat.FRAMES, metrics.counter(Metric.FRAMES, venue, "all"));
@@ -21,6 +26,8 @@ final class VenueCounters {
         byStat.put(LegStats.Stat.ROUNDED_DECIMALS, metrics.counter(Metric.DECIMALS_ROUNDED, venue));
         final String exchange = venue.exchange().text();
         final String contractType = venue.contractType().name();
+        restReused = metrics.counter(Metric.REST_CONNECTIONS, exchange, "true");
+        restOpened = metrics.counter(Metric.REST_CONNECTIONS, exchange, "false");
         metrics.gauge(Metric.ACTIVE_CONNECTIONS, connections::get, exchange, contractType);
         metrics.gauge(Metric.SERIES_ACTIVE, series::get, exchange, contractType);
     }
@@ -29,5 +36,8 @@ final class VenueCounters {
         byStat.forEach((stat, counter) -> counter.set(venue.legs().total(stat)));
         connections.set(venue.legs().openConnections());
         series.set(venue.wantedSeries());
+        final RestUse use = venue.adapter().restUse();
+        restReused.set(use.reused());
+        restOpened.set(use.opened());
     }
 }
