@@ -71,6 +71,11 @@ public final class HyperAdapter implements ExchangeAdapter {
     }
 
     @Override
+    public long dialDelayMs() {
+        return limiter.connectDelayMs();
+    }
+
+    @Override
     public FeedConnection connect(
             final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
         final ExchangeConnection connection = new ExchangeConnection(

@@ -49,8 +49,7 @@ final class HyperHistory implements HistoryClient, AutoCloseable {
      *
      * @throws IllegalArgumentException if the context's REST URL is none
      */
-    HyperHistory(
-            final Venue venue, final AdapterContext context, final ExchangeHttp http, final RateLimiter limiter) {
+    HyperHistory(final Venue venue, final AdapterContext context, final ExchangeHttp http, final RateLimiter limiter) {
         this.venue = venue;
         market = HyperMarket.of(venue.contractType());
         uri = URI.create(RestUrl.base(venue, HyperMarket.REST_URL, context.restUrl()) + HyperMarket.REST_PATH);

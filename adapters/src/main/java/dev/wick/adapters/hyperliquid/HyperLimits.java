@@ -42,7 +42,6 @@ final class HyperLimits {
     static RateLimiter of(final AdapterContext context, final ExchangeShare share) {
         return share.limiter(
                 "hyperliquid",
-                () -> new RateLimiter(
-                        "hyperliquid", CONNECTS, MESSAGES, WEIGHT, context.nanoClock(), Thread::sleep));
+                () -> new RateLimiter("hyperliquid", CONNECTS, MESSAGES, WEIGHT, context.nanoClock(), Thread::sleep));
     }
 }

@@ -119,10 +119,11 @@ final class SpotList {
                 name = reader.readString();
             }
             case "index" -> index = RestJson.wholeNumber(reader);
-            case "tokens" -> RestJson.eachElement(reader, (none, r) -> {
-                parts.add(RestJson.wholeNumber(r));
-                return r.getNextToken();
-            });
+            case "tokens" ->
+                RestJson.eachElement(reader, (none, r) -> {
+                    parts.add(RestJson.wholeNumber(r));
+                    return r.getNextToken();
+                });
             default -> {
                 return reader.skip();
             }

@@ -23,6 +23,7 @@ public final class RestServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
     /** As many answers are held back at once, by {@link FaultPlan#restDelayMs}; threads are made as they are needed. */
     private static final int THREADS = 32;
+
     private static final String HTML =
             "<html><head><title>Maintenance</title></head><body>" + "<h1>We'll be right back</h1></body></html>";
 
