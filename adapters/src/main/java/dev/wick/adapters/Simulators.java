@@ -3,6 +3,7 @@ package dev.wick.adapters;
 import dev.wick.adapters.binance.sim.BinanceSimulator;
 import dev.wick.adapters.bybit.sim.BybitSimulator;
 import dev.wick.adapters.feed.Exchange;
+import dev.wick.adapters.hyperliquid.sim.HyperSimulator;
 import dev.wick.adapters.okx.sim.OkxSimulator;
 import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
@@ -22,7 +23,8 @@ public final class Simulators {
             case BINANCE -> BinanceSimulator.start(options);
             case OKX -> OkxSimulator.start(options);
             case BYBIT -> BybitSimulator.start(options);
-            case GATEIO, HYPERLIQUID -> throw new IllegalArgumentException(exchange + " has no simulator yet");
+            case HYPERLIQUID -> HyperSimulator.start(options);
+            case GATEIO -> throw new IllegalArgumentException(exchange + " has no simulator yet");
         };
     }
 }
