@@ -7,6 +7,7 @@ import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.gateio.GateAdapter;
+import dev.wick.adapters.hyperliquid.HyperAdapter;
 import dev.wick.adapters.okx.OkxAdapter;
 import dev.wick.adapters.rest.ExchangeShare;
 import java.util.EnumMap;
@@ -24,7 +25,7 @@ public final class Adapters implements AutoCloseable {
             case OKX -> new OkxAdapter(venue, context, share);
             case BYBIT -> new BybitAdapter(venue, context, share);
             case GATEIO -> new GateAdapter(venue, context, share);
-            case HYPERLIQUID -> throw new IllegalArgumentException(venue + " has no adapter yet");
+            case HYPERLIQUID -> new HyperAdapter(venue, context, share);
         };
     }
 

@@ -4,6 +4,7 @@ import dev.wick.adapters.binance.sim.BinanceSimulator;
 import dev.wick.adapters.bybit.sim.BybitSimulator;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.gateio.sim.GateSimulator;
+import dev.wick.adapters.hyperliquid.sim.HyperSimulator;
 import dev.wick.adapters.okx.sim.OkxSimulator;
 import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
@@ -24,7 +25,7 @@ public final class Simulators {
             case OKX -> OkxSimulator.start(options);
             case BYBIT -> BybitSimulator.start(options);
             case GATEIO -> GateSimulator.start(options);
-            case HYPERLIQUID -> throw new IllegalArgumentException(exchange + " has no simulator yet");
+            case HYPERLIQUID -> HyperSimulator.start(options);
         };
     }
 }

@@ -28,7 +28,7 @@ public enum Interval {
     D2("2d", 2 * 86_400_000L),
     D3("3d", 3 * 86_400_000L),
     D5("5d", 5 * 86_400_000L),
-    /** Every seven days since the epoch, a Thursday: Gate's; all others' weeks are {@link #W1}. */
+    /** Every seven days since the epoch, a Thursday: Gate's and Hyperliquid's; all others' weeks are {@link #W1}. */
     D7("7d", 7 * 86_400_000L),
     W1("1w", 7 * 86_400_000L),
     MONTH1("1M", 1),

@@ -28,8 +28,18 @@ public final class SeriesRegistry {
         grown[added.id()] = added;
         byId = grown;
         byKey.put(key, added);
-        table(venue).add(added);
+        table(venue).add(added, symbol);
         return added;
+    }
+
+    /**
+     * From now on frames that call the series by this name are its own, too: for venues that use other names on the wire than
+     * towards people.
+     *
+     * @return false, and nothing is changed, if the name leads to another series of the same venue and interval
+     */
+    public synchronized boolean alias(final Series series, final String wireName) {
+        return table(series.venue()).add(series, wireName);
     }
 
     /** The series of an id that {@link #register} gave. */

@@ -17,7 +17,22 @@ public final class SeriesTable {
     private volatile Entry[] slots = new Entry[16];
     private int size;
 
-    void add(final Series series) {
+    /**
+     * Lets a name lead to a series; false, and nothing is changed, if it leads to another one of this interval.
+     *
+     * @param name as it stands on the wire
+     */
+    boolean add(final Series series, final String name) {
+        final byte[] symbol = name.getBytes(StandardCharsets.UTF_8);
+        final int known = find(symbol, 0, symbol.length, series.interval());
+        if (known != UNKNOWN) {
+            return known == series.id();
+        }
+        add(new Entry(series.id(), symbol, series.interval()));
+        return true;
+    }
+
+    private void add(final Entry added) {
         final Entry[] old = slots;
         final Entry[] fresh;
         if (2 * (size + 1) > old.length) {
@@ -30,7 +45,7 @@ public final class SeriesTable {
         } else {
             fresh = old.clone();
         }
-        insert(fresh, new Entry(series.id(), series.symbol().getBytes(StandardCharsets.UTF_8), series.interval()));
+        insert(fresh, added);
         size++;
         slots = fresh;
     }

@@ -1,0 +1,56 @@
+package dev.wick.adapters.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SeriesRegistryTest {
+    private final SeriesRegistry registry = new SeriesRegistry();
+    private final Venue spot = Exchange.HYPERLIQUID.venue("spot").orElseThrow();
+
+    private int find(final String name, final Interval interval) {
+        final byte[] bytes = ("x" + name).getBytes(StandardCharsets.UTF_8);
+        return registry.table(spot).find(bytes, 1, bytes.length - 1, interval);
+    }
+
+    @Test
+    void shouldFindASeriesByItsSymbolAndByItsNameOnTheWire() {
+        final Series minutes = registry.register(spot, "HYPE/USDC", Interval.M1);
+        assertThat(find("@107", Interval.M1)).isEqualTo(SeriesTable.UNKNOWN);
+        assertThat(registry.alias(minutes, "@107")).isTrue();
+        assertThat(registry.alias(minutes, "@107")).as("again").isTrue();
+        assertThat(find("@107", Interval.M1)).isEqualTo(minutes.id());
+        assertThat(find("HYPE/USDC", Interval.M1)).isEqualTo(minutes.id());
+        assertThat(find("@107", Interval.H1)).as("another interval").isEqualTo(SeriesTable.UNKNOWN);
+        assertThat(registry.size()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveANameToTheSeriesThatHadItFirst() {
+        final Series byCoin = registry.register(spot, "@107", Interval.M1);
+        final Series byName = registry.register(spot, "HYPE/USDC", Interval.M1);
+        assertThat(registry.alias(byName, "@107")).isFalse();
+        assertThat(registry.alias(byCoin, "@107")).as("its own symbol").isTrue();
+        assertThat(find("@107", Interval.M1)).isEqualTo(byCoin.id());
+
+        final Series named = registry.register(spot, "PURR/USDC", Interval.M1);
+        assertThat(registry.alias(named, "@0")).isTrue();
+        final Series late = registry.register(spot, "@0", Interval.M1);
+        assertThat(late.id()).isNotEqualTo(named.id());
+        assertThat(registry.alias(late, "@0")).isFalse();
+        assertThat(find("@0", Interval.M1)).isEqualTo(named.id());
+    }
+
+    @Test
+    void shouldKeepNamesApartWhileItGrows() {
+        for (int i = 0; i < 500; i++) {
+            assertThat(registry.alias(registry.register(spot, "SIM" + i + "/USDC", Interval.M1), "@" + i))
+                    .isTrue();
+        }
+        for (int i = 0; i < 500; i++) {
+            assertThat(find("@" + i, Interval.M1)).isEqualTo(i);
+            assertThat(find("SIM" + i + "/USDC", Interval.M1)).isEqualTo(i);
+        }
+    }
+}
