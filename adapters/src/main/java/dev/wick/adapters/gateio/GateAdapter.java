@@ -29,6 +29,7 @@ public final class GateAdapter implements ExchangeAdapter {
     private final RateLimiter limiter;
     private final ExchangeHttp http;
     private final GateMultipliers multipliers = new GateMultipliers();
+    private final GateSkew skew = new GateSkew();
     private final GateHistory history;
 
     /**
@@ -44,7 +45,7 @@ public final class GateAdapter implements ExchangeAdapter {
         streams = URI.create(wsUrl + market.wsPath());
         limiter = GateLimits.of(market, context, share);
         http = share.http("rest-gat", context);
-        history = new GateHistory(venue, context, http, limiter, multipliers);
+        history = new GateHistory(venue, context, http, limiter, multipliers, skew);
     }
 
     @Override
@@ -85,7 +86,7 @@ public final class GateAdapter implements ExchangeAdapter {
         final ExchangeConnection connection = new ExchangeConnection(
                 venue,
                 streams,
-                new GateDialogue(market, multipliers, context.registry()),
+                new GateDialogue(market, multipliers, context.registry(), skew),
                 limiter,
                 legId,
                 threadName,

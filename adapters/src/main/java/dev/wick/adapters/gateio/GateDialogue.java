@@ -33,11 +33,17 @@ final class GateDialogue implements WireDialect {
     private final GateMarket market;
     private final GateMultipliers multipliers;
     private final SeriesRegistry registry;
+    private final GateSkew skew;
 
-    GateDialogue(final GateMarket market, final GateMultipliers multipliers, final SeriesRegistry registry) {
+    GateDialogue(
+            final GateMarket market,
+            final GateMultipliers multipliers,
+            final SeriesRegistry registry,
+            final GateSkew skew) {
         this.market = market;
         this.multipliers = multipliers;
         this.registry = registry;
+        this.skew = skew;
     }
 
     /**
@@ -69,14 +75,18 @@ final class GateDialogue implements WireDialect {
     @Override
     public String request(final boolean subscribes, final List<String> topics, final long id, final long nowMs) {
         final String[] name = topics.get(0).split("_", 2);
-        return "{\"time\":" + Math.floorDiv(nowMs, 1_000) + ",\"id\":" + id + ",\"channel\":\""
+        return "{\"time\":" + seconds(nowMs) + ",\"id\":" + id + ",\"channel\":\""
                 + market.channel("candlesticks") + "\",\"event\":\"" + (subscribes ? "subscribe" : "unsubscribe")
                 + "\",\"payload\":[\"" + name[0] + "\"," + JsonString.quote(name[1]) + "]}";
     }
 
     @Override
     public String keepAlive(final long nowMs) {
-        return "{\"time\":" + Math.floorDiv(nowMs, 1_000) + ",\"channel\":\"" + market.channel("ping") + "\"}";
+        return "{\"time\":" + seconds(nowMs) + ",\"channel\":\"" + market.channel("ping") + "\"}";
+    }
+
+    private long seconds(final long nowMs) {
+        return Math.floorDiv(skew.exchangeMs(nowMs), 1_000);
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.wick.adapters.rest.ServerClock;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.agrona.concurrent.EpochClock;
 
 /** Gate's REST side for one market: candles, symbols, the exchange's clock. Thread-safe; every call blocks. */
 final class GateHistory implements HistoryClient, AutoCloseable {
@@ -30,6 +31,8 @@ final class GateHistory implements HistoryClient, AutoCloseable {
 
     private final GateMarket market;
     private final GateMultipliers multipliers;
+    private final GateSkew skew;
+    private final EpochClock clock;
     private final String baseUrl;
     private final RestClient rest;
     private final ServerClock serverClock;
@@ -39,6 +42,7 @@ final class GateHistory implements HistoryClient, AutoCloseable {
      * Makes the client of a market.
      *
      * @param multipliers learn from every list that is fetched
+     * @param skew learns from every answer
      * @throws IllegalArgumentException if the context's REST URL is none
      */
     GateHistory(
@@ -46,9 +50,12 @@ final class GateHistory implements HistoryClient, AutoCloseable {
             final AdapterContext context,
             final ExchangeHttp http,
             final RateLimiter limiter,
-            final GateMultipliers multipliers) {
+            final GateMultipliers multipliers,
+            final GateSkew skew) {
         market = GateMarket.of(venue.contractType());
         this.multipliers = multipliers;
+        this.skew = skew;
+        clock = context.epochClock();
         baseUrl = RestUrl.base(venue, GateMarket.REST_URL, context.restUrl());
         rest = new RestClient(http, context, new GateRestDialect(context.epochClock()), limiter);
         serverClock = new ServerClock(
@@ -108,7 +115,9 @@ final class GateHistory implements HistoryClient, AutoCloseable {
     }
 
     private RestAnswer get(final String path, final String query) throws HistoryException {
-        return rest.get(URI.create(baseUrl + path + query), ONE_REQUEST);
+        final RestAnswer answer = rest.get(URI.create(baseUrl + path + query), ONE_REQUEST);
+        skew.observe(answer, clock.time());
+        return answer;
     }
 
     /** Ends what is under way and refuses what comes later; any thread. */

@@ -30,7 +30,8 @@
  *       rate headers, 300 connections. By Gate's engineers in gatews#25 (2022): no limit on subscriptions and messages.
  *   <li>Recorded by others: answers with and without id and payload (2021 to 2026), the words for an unknown pair and for a
  *       payload of another shape (2026), a first candle soon after subscribing even if nothing has traded (spot 2021, futures
- *       2023), two candles in a frame (2022), {@code a} of um in USDT (2026), spot rows with a closed flag (2026), REST
+ *       2023), two candles in a frame (2022), {@code a} of um in USDT
+ *       (2026; the documents call it an amount of the original coin), spot rows with a closed flag (2026), REST
  *       reaching back 10,000 bars and its words (2026; not documented), names of all symbols in upper case.
  *   <li>Only assumed: that cm behaves as um does, frames of 2026 included; that a number of contracts by REST obeys the header,
  *       too; words and code for an unknown contract; what becomes of a repeated subscription, of bars without a trade, and of a

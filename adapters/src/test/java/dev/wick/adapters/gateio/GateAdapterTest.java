@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The adapter against its simulator, and where that says too little, against servers of the test's own. */
 class GateAdapterTest {
@@ -122,6 +123,21 @@ class GateAdapterTest {
             bed.until(() -> connection.stats().get(Stat.FRAMES) == 1);
             assertThat(connection.stats().get(Stat.GARBLED)).isZero();
             assertThat(connection.stats().get(Stat.IGNORED)).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3_600_000, -3_600_000})
+    void shouldTellTheExchangesTimeWhateverOurClockShows(final long skewMs) throws Exception {
+        try (ExchangeSimulator gate = start(GateMarket.SPOT, new SimulatorOptions());
+                GateBed bed = new GateBed(GateMarket.SPOT, gate.wsUrl(), gate.restUrl(), skewMs)) {
+            final var connection = bed.connect();
+            connection.subscribe(List.of(bed.series("BTC_USDT", Interval.M1)));
+            bed.until(() -> bed.events.size() == 2);
+            assertThat(bed.events.get(1)).contains("refused", "60 seconds");
+            bed.adapter.history().symbols();
+            connection.subscribe(List.of(bed.series("BTC_USDT", Interval.M5)));
+            bed.until(() -> bed.events.contains("acknowledged BTC_USDT 5m"));
         }
     }
 

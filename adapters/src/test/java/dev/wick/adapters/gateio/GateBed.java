@@ -35,6 +35,12 @@ final class GateBed implements FeedListener, AutoCloseable {
     private long aheadMs;
 
     GateBed(final GateMarket market, final String wsUrl, final String restUrl) {
+        this(market, wsUrl, restUrl, 0);
+    }
+
+    /** With a clock of ours that is so much ahead, ms. */
+    GateBed(final GateMarket market, final String wsUrl, final String restUrl, final long skewMs) {
+        aheadMs = skewMs;
         final AdapterContext context = new AdapterContext(
                 wsUrl,
                 restUrl,
@@ -48,7 +54,7 @@ final class GateBed implements FeedListener, AutoCloseable {
                 4,
                 1 << 20,
                 registry,
-                SystemEpochClock.INSTANCE,
+                () -> SystemEpochClock.INSTANCE.time() + skewMs,
                 SystemNanoClock.INSTANCE,
                 new SystemEpochNanoClock());
         adapter = new GateAdapter(Frames.venue(market), context, share);

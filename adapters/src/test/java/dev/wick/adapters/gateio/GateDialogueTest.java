@@ -14,7 +14,7 @@ class GateDialogueTest {
     private static final long NOW_MS = 1_795_456_442_999L;
 
     private static GateDialogue dialogue(final GateMarket market) {
-        return new GateDialogue(market, new GateMultipliers(), new SeriesRegistry());
+        return new GateDialogue(market, new GateMultipliers(), new SeriesRegistry(), new GateSkew());
     }
 
     private static Series series(final GateMarket market, final String symbol, final Interval interval) {
