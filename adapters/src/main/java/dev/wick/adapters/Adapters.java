@@ -1,11 +1,13 @@
 package dev.wick.adapters;
 
 import dev.wick.adapters.binance.BinanceAdapter;
+import dev.wick.adapters.bybit.BybitAdapter;
 import dev.wick.adapters.feed.AdapterContext;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.hyperliquid.HyperAdapter;
+import dev.wick.adapters.okx.OkxAdapter;
 import dev.wick.adapters.rest.ExchangeShare;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,8 +21,10 @@ public final class Adapters implements AutoCloseable {
         final ExchangeShare share = share(venue.exchange());
         return switch (venue.exchange()) {
             case BINANCE -> new BinanceAdapter(venue, context, share);
+            case OKX -> new OkxAdapter(venue, context, share);
+            case BYBIT -> new BybitAdapter(venue, context, share);
             case HYPERLIQUID -> new HyperAdapter(venue, context, share);
-            case OKX, BYBIT, GATEIO -> throw new IllegalArgumentException(venue + " has no adapter yet");
+            case GATEIO -> throw new IllegalArgumentException(venue + " has no adapter yet");
         };
     }
 

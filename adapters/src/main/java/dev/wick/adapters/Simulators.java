@@ -1,8 +1,10 @@
 package dev.wick.adapters;
 
 import dev.wick.adapters.binance.sim.BinanceSimulator;
+import dev.wick.adapters.bybit.sim.BybitSimulator;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.hyperliquid.sim.HyperSimulator;
+import dev.wick.adapters.okx.sim.OkxSimulator;
 import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
 
@@ -19,8 +21,10 @@ public final class Simulators {
     public static SimulatedExchange start(final Exchange exchange, final SimulatorOptions options) {
         return switch (exchange) {
             case BINANCE -> BinanceSimulator.start(options);
+            case OKX -> OkxSimulator.start(options);
+            case BYBIT -> BybitSimulator.start(options);
             case HYPERLIQUID -> HyperSimulator.start(options);
-            case OKX, BYBIT, GATEIO -> throw new IllegalArgumentException(exchange + " has no simulator yet");
+            case GATEIO -> throw new IllegalArgumentException(exchange + " has no simulator yet");
         };
     }
 }

@@ -117,5 +117,11 @@ final class Fixture {
 
         @Override
         public void onGapClosed(final int seriesId, final long watermarkMs, final long repaired, final long empty) {}
+
+        @Override
+        public void onProvisionalClose(final int seriesId, final long openTimeMs) {}
+
+        @Override
+        public void onProbed(final int seriesId, final boolean isNews) {}
     }
 }

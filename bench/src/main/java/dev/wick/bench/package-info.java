@@ -13,5 +13,7 @@
  * is what the build holds on to: {@code BenchmarksSmokeTest}.
  *
  * <p>Stages by themselves run on a clock that stands still; {@link dev.wick.bench.PipelineBenchmark} reads the machine's.
+ *
+ * <p>Not JMH's is {@link dev.wick.bench.BackfillBenchmark}: REST requests with kept connections against one for each.
  */
 package dev.wick.bench;

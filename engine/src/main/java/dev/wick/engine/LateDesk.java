@@ -26,4 +26,9 @@ final class LateDesk implements SubscriberDesk {
     public void refused(final Series series, final String exchangeMessage) {
         egress.refused(series, exchangeMessage);
     }
+
+    @Override
+    public void status(final Series series, final String state, final String reason, final long timeMs) {
+        egress.status(series, state, reason, timeMs);
+    }
 }

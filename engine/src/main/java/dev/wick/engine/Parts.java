@@ -23,6 +23,7 @@ import dev.wick.engine.pipeline.SeriesStates;
 import dev.wick.engine.pipeline.StageErrors;
 import dev.wick.engine.pipeline.WakeUp;
 import dev.wick.engine.supervisor.BreakerSettings;
+import dev.wick.engine.supervisor.HealthSettings;
 import dev.wick.engine.supervisor.Supervisor;
 import dev.wick.engine.supervisor.SupervisorParts;
 import dev.wick.engine.supervisor.SupervisorSettings;
@@ -40,7 +41,10 @@ import org.slf4j.LoggerFactory;
 final class Parts {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
     private static final long SYMBOL_LIST_MAX_AGE_MS = 3_600_000;
-    private static final int BACKFILL_WORKERS = 8;
+    private static final int BACKFILL_WORKERS = 16;
+    /** Beside the workers, for short questions, which must not wait behind a long backfill. */
+    private static final int REST_THREADS = BACKFILL_WORKERS + 4;
+
     private static final int MAX_SUBSCRIBERS = 10_000;
     private static final int CONFLATE_BEYOND_BYTES = 64 * 1024;
     /** Left to the kernel, several MB would hide for long that a subscriber is behind. */
@@ -55,7 +59,7 @@ final class Parts {
     final WakeUp pipelineWakeUp = new WakeUp();
     final WakeUp egressWakeUp;
     final WakeUp supervisorWakeUp = new WakeUp();
-    final ExecutorService restExecutor = Executors.newFixedThreadPool(BACKFILL_WORKERS, Parts::restThread);
+    final ExecutorService restExecutor = Executors.newFixedThreadPool(REST_THREADS, Parts::restThread);
     final Ring ring;
     final SeriesStates states;
     final Supervisor supervisor;
@@ -105,7 +109,13 @@ final class Parts {
                         config.breaker().halfOpenCalls()),
                 config.feed().unsubscribeLingerMs(),
                 SYMBOL_LIST_MAX_AGE_MS,
-                BACKFILL_WORKERS);
+                BACKFILL_WORKERS,
+                new HealthSettings(
+                        legs.inactivityTimeoutMs(),
+                        legs.closeGraceMs(),
+                        legs.timerCloseAfterMs(),
+                        legs.pingIntervalMs(),
+                        legs.pingTimeoutMs()));
         final SupervisorParts parts = new SupervisorParts(
                 supervisorWakeUp,
                 clocks.epoch(),

@@ -139,12 +139,25 @@ class FaultyExchangeTest {
     @Test
     void shouldDialAgainWhenASubscriptionIsNotAcknowledged() {
         faults.withholdAcks(true);
+        exchange.symbols().forEach(faults::muteSymbol);
         subscribeToAll();
         await().atMost(PATIENCE)
                 .until(() -> engine.metrics().value(Metric.CONNECTION_ERRORS, "binance", "spot", "ack_timeout") >= 1);
         faults.withholdAcks(false);
+        exchange.symbols().forEach(faults::unmuteSymbol);
         awaitClosedOfEach(4);
         assertComplete();
+    }
+
+    @Test
+    void shouldTakeCandlesForTheAcknowledgementThatDoesNotCome() {
+        faults.withholdAcks(true);
+        subscribeToAll();
+        await().atMost(PATIENCE)
+                .until(() -> engine.metrics().value(Metric.SERIES_SETS, "binance", "spot", "acknowledged") == SYMBOLS);
+        awaitClosedOfEach(4);
+        assertComplete();
+        assertThat(engine.metrics().total(Metric.CONNECTION_ERRORS)).isZero();
     }
 
     @Test

@@ -20,11 +20,21 @@ public final class HistoryException extends Exception {
 
     private final Kind kind;
     private final long retryAfterMs;
+    private final int httpStatus;
 
     public HistoryException(final Kind kind, final String message, final long retryAfterMs, final Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.retryAfterMs = retryAfterMs;
+        httpStatus = 0;
+    }
+
+    /** The venue answered with a status that is none of success. */
+    public HistoryException(final int httpStatus, final String message) {
+        super(message);
+        kind = Kind.HTTP_STATUS;
+        retryAfterMs = 0;
+        this.httpStatus = httpStatus;
     }
 
     public HistoryException(final Kind kind, final String message) {
@@ -34,6 +44,11 @@ public final class HistoryException extends Exception {
     /** What went wrong. */
     public Kind kind() {
         return kind;
+    }
+
+    /** The answer's status where that is what failed ({@link Kind#HTTP_STATUS}), else 0. */
+    public int httpStatus() {
+        return httpStatus;
     }
 
     /** How long the venue wants no request, ms; 0 if it did not say. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hc.client5.http.async.methods.AbstractBinResponseConsumer;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -28,14 +29,22 @@ final class BoundedAnswer extends AbstractBinResponseConsumer<HttpAnswer> {
 
     private final String url;
     private final int maxBytes;
+    private final CompletableFuture<HttpAnswer> whole;
     private byte[] body = new byte[0];
     private int length;
     private int status;
     private HttpHeaders headers;
+    private HttpAnswer answer;
 
-    BoundedAnswer(final String url, final int maxBytes) {
+    /**
+     * Collects one.
+     *
+     * @param whole gets the answer, not before its connection is free for the next request
+     */
+    BoundedAnswer(final String url, final int maxBytes, final CompletableFuture<HttpAnswer> whole) {
         this.url = url;
         this.maxBytes = maxBytes;
+        this.whole = whole;
     }
 
     @Override
@@ -71,12 +80,16 @@ final class BoundedAnswer extends AbstractBinResponseConsumer<HttpAnswer> {
 
     @Override
     protected HttpAnswer buildResult() {
-        return new HttpAnswer(url, status, headers, length == body.length ? body : Arrays.copyOf(body, length));
+        answer = new HttpAnswer(url, status, headers, length == body.length ? body : Arrays.copyOf(body, length));
+        return answer;
     }
 
     @Override
     public void releaseResources() {
         body = new byte[0];
         length = 0;
+        if (answer != null) {
+            whole.complete(answer);
+        }
     }
 }

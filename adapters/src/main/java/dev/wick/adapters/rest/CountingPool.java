@@ -17,11 +17,14 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * A pool of connections that counts which requests found one and for which one was opened, and keeps no more idle ones than
- * it may. Thread-safe.
+ * it may, but for a moment: of many requests that end at once, the next ones follow at once. Thread-safe.
  *
  * <p>Each connection carries one request at a time, with HTTP/2 as well, so that the pool's bound holds for both.
  */
 final class CountingPool implements AsyncClientConnectionManager {
+    /** For how long idle connections are kept beyond those that may be. */
+    static final TimeValue MOMENT = TimeValue.ofSeconds(2);
+
     private final PoolingAsyncClientConnectionManager pool;
     private final int maxIdle;
     private final LongAdder reused = new LongAdder();
@@ -34,6 +37,11 @@ final class CountingPool implements AsyncClientConnectionManager {
 
     RestUse use() {
         return new RestUse(reused.sum(), opened.sum());
+    }
+
+    /** Open connections that carry no request now. */
+    int idle() {
+        return pool.getTotalStats().getAvailable();
     }
 
     @Override
@@ -74,10 +82,11 @@ final class CountingPool implements AsyncClientConnectionManager {
     @Override
     public synchronized void release(
             final AsyncConnectionEndpoint endpoint, final Object state, final TimeValue keepAlive) {
-        if (pool.getTotalStats().getAvailable() >= maxIdle) {
+        if (maxIdle == 0) {
             endpoint.close(CloseMode.GRACEFUL);
         }
-        pool.release(endpoint, state, keepAlive);
+        final boolean isBeyond = pool.getTotalStats().getAvailable() >= maxIdle;
+        pool.release(endpoint, state, isBeyond && MOMENT.compareTo(keepAlive) < 0 ? MOMENT : keepAlive);
     }
 
     @Override

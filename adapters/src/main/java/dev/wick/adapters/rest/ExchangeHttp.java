@@ -4,6 +4,7 @@ import dev.wick.adapters.feed.AdapterContext;
 import dev.wick.adapters.feed.RestUse;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
@@ -19,6 +20,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.Method;
@@ -41,12 +43,42 @@ import org.slf4j.LoggerFactory;
  * cookies are kept, and no proxy is used.
  */
 public final class ExchangeHttp implements AutoCloseable {
+    /**
+     * A request under way. Its end waits until the connection is free again, which the library's own does not: whoever asks
+     * at once for the next would open another.
+     */
+    private static final class Call extends CompletableFuture<HttpAnswer> implements FutureCallback<HttpAnswer> {
+        private Future<HttpAnswer> sent;
+
+        @Override
+        public void completed(final HttpAnswer answer) {
+            // Its consumer tells, a moment later.
+        }
+
+        @Override
+        public void failed(final Exception cause) {
+            completeExceptionally(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            super.cancel(true);
+        }
+
+        @Override
+        public boolean cancel(final boolean mayInterrupt) {
+            return super.cancel(mayInterrupt) && sent.cancel(mayInterrupt);
+        }
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeHttp.class);
 
     /** For how long an idle connection is kept, unless the server says less; exchanges cut them after a minute or so. */
     private static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(30);
 
-    private static final TimeValue SWEEP = TimeValue.ofSeconds(5);
+    /** How often the time-outs of dial and handshake are looked at. */
+    private static final TimeValue TIMEOUT_CHECK = TimeValue.ofMilliseconds(250);
+
     private static final int MAX_HEADERS = 200;
     private static final int MAX_HEADER_BYTES = 16_384;
 
@@ -70,7 +102,7 @@ public final class ExchangeHttp implements AutoCloseable {
         final PoolingAsyncClientConnectionManager connections = connections(context, tls, threads);
         pool = new CountingPool(connections, context.restPoolIdle());
         client = client(context, threads);
-        sweeper = new IdleConnectionEvictor(connections, threads, SWEEP, KEEP_ALIVE);
+        sweeper = new IdleConnectionEvictor(connections, threads, CountingPool.MOMENT, KEEP_ALIVE);
         client.start();
         sweeper.start();
     }
@@ -111,6 +143,7 @@ public final class ExchangeHttp implements AutoCloseable {
                 .setIoReactorExceptionCallback(this::onDeath)
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(1)
+                        .setSelectInterval(TIMEOUT_CHECK)
                         .setTcpNoDelay(true)
                         .build())
                 .setHttp1Config(Http1Config.custom()
@@ -166,8 +199,15 @@ public final class ExchangeHttp implements AutoCloseable {
         if (json != null) {
             request.setBody(json, ContentType.APPLICATION_JSON);
         }
-        return client.execute(
-                SimpleRequestProducer.create(request), new BoundedAnswer(uri.toString(), maxAnswerBytes), null);
+        final Call call = new Call();
+        call.sent = client.execute(
+                SimpleRequestProducer.create(request), new BoundedAnswer(uri.toString(), maxAnswerBytes, call), call);
+        return call;
+    }
+
+    /** Open connections that carry no request now. */
+    int idle() {
+        return pool.idle();
     }
 
     /** How connections were used so far. */

@@ -113,7 +113,7 @@ public final class RestClient implements AutoCloseable {
             throw RestFailures.late(uri.toString(), context.restTimeoutMs());
         } catch (final ExecutionException e) {
             refuseWhenClosed(uri);
-            throw RestFailures.broken(uri.toString(), e.getCause(), context.restTimeoutMs());
+            throw RestFailures.broken(uri.toString(), e.getCause());
         } catch (final IllegalStateException e) {
             // A CancellationException, above all.
             throw RestFailures.stopped(uri.toString(), CLOSED, e);

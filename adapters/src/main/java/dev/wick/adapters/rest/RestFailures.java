@@ -8,7 +8,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http2.H2ConnectionException;
@@ -48,7 +47,7 @@ final class RestFailures {
     /** The venue answered with another status than 200. */
     static HistoryException refused(final HttpAnswer answer, final String words) {
         return new HistoryException(
-                Kind.HTTP_STATUS, answer.url() + ": HTTP " + answer.status() + ": " + words + advice(answer.status()));
+                answer.status(), answer.url() + ": HTTP " + answer.status() + ": " + words + advice(answer.status()));
     }
 
     /** The answer is not JSON of a sane shape. */
@@ -61,9 +60,9 @@ final class RestFailures {
     }
 
     /** No answer, or half of one. */
-    static HistoryException broken(final String url, final Throwable failure, final long timeoutMs) {
+    static HistoryException broken(final String url, final Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            final HistoryException known = known(url, cause, failure, timeoutMs);
+            final HistoryException known = known(url, cause, failure);
             if (known != null) {
                 return known;
             }
@@ -72,13 +71,12 @@ final class RestFailures {
         return failed(Kind.UNREACHABLE, url + ": " + what + ": " + words(failure), failure);
     }
 
-    /** In the order of how much they tell; a time-out while dialling is a SocketTimeoutException as well. */
-    private static HistoryException known(
-            final String url, final Throwable cause, final Throwable failure, final long timeoutMs) {
+    private static HistoryException known(final String url, final Throwable cause, final Throwable failure) {
         if (cause instanceof BoundedAnswer.TooLarge) {
             return failed(Kind.BAD_ANSWER, url + ": the answer is too large: " + cause.getMessage(), failure);
         }
-        if (cause instanceof ConnectTimeoutException) {
+        // Only the dial and the TLS handshake have time-outs of their own; that of the whole request is ours.
+        if (cause instanceof SocketTimeoutException) {
             return failed(Kind.UNREACHABLE, url + ": no connection in time", failure);
         }
         if (cause instanceof UnknownHostException) {
@@ -86,9 +84,6 @@ final class RestFailures {
         }
         if (cause instanceof SSLException) {
             return failed(Kind.UNREACHABLE, url + ": no TLS connection: " + words(cause) + TLS_ADVICE, failure);
-        }
-        if (cause instanceof SocketTimeoutException) {
-            return late(url, timeoutMs);
         }
         if (cause instanceof ConnectException) {
             return failed(Kind.UNREACHABLE, url + ": connection refused, or no way there", failure);

@@ -177,7 +177,7 @@ public final class ExchangeConnection implements FeedConnection {
         for (Reply reply = replies.poll(); reply != null; reply = replies.poll()) {
             switch (reply.kind()) {
                 case ACCEPTED -> onAccepted(requests.answered(reply.requestId()), nowMs);
-                case REJECTED -> onRejected(requests.answered(reply.requestId()), reply.message());
+                case REJECTED -> onRejected(rejected(reply), reply.message(), nowMs);
                 case TOPIC_ACCEPTED -> onAccepted(requests.answered(true, reply.topic()), nowMs);
                 case TOPIC_DROPPED -> acknowledged -= requests.answered(false, reply.topic()) == null ? 0 : 1;
                 case TOPIC_REJECTED -> onTopicRejected(reply);
@@ -216,20 +216,36 @@ public final class ExchangeConnection implements FeedConnection {
         }
     }
 
+    /** Without an id, a topic that is named tells more than the order: an answer before it may be missing. */
+    private WireRequest rejected(final Reply reply) {
+        final String message = reply.message();
+        final WireRequest named = reply.requestId() == Replies.NO_ID
+                ? dialect.culprit(message)
+                        .or(() -> dialect.standing(message))
+                        .map(requests::asking)
+                        .orElse(null)
+                : null;
+        return named == null ? requests.answered(reply.requestId()) : requests.answered(named.id());
+    }
+
     /**
      * One bad symbol must not take down those that it shared a message with: if the exchange names it, the others are asked
      * for again; if not, both halves are, until it is alone.
      */
-    private void onRejected(final WireRequest request, final String message) {
+    private void onRejected(final WireRequest request, final String message, final long nowMs) {
         if (request == null || !request.subscribes()) {
             warn(request, message);
             return;
         }
+        final Series standing = dialect.standing(message).map(request::answered).orElse(null);
         final Series culprit = dialect.culprit(message).map(request::answered).orElse(null);
-        if (culprit != null) {
+        if (standing != null) {
+            acknowledge(List.of(standing), nowMs);
+            requests.again(request.rest());
+        } else if (culprit != null) {
             gate.refused(List.of(culprit), message);
             requests.again(request.rest());
-        } else if (request.series().size() == 1) {
+        } else if (request.series().size() == 1 || dialect.isTooMuch(message)) {
             gate.refused(request.series(), message);
         } else {
             final List<WireRequest> halves = request.halves();

@@ -33,6 +33,22 @@ public interface WireDialect {
         return Optional.empty();
     }
 
+    /**
+     * Whether a rejection of a whole request means that the exchange is asked too much: all its topics are refused then, and
+     * not asked for again in parts, which would be asking more.
+     */
+    default boolean isTooMuch(final String message) {
+        return false;
+    }
+
+    /**
+     * Which topic a rejection of a whole request calls subscribed already, if that is what it is about: the topic counts as
+     * acknowledged, and the others are asked for again.
+     */
+    default Optional<String> standing(final String message) {
+        return Optional.empty();
+    }
+
     /** The text that keeps the connection alive; called only if the rules want one. */
     default String keepAlive(final long nowMs) {
         return "";

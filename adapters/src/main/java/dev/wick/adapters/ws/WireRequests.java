@@ -113,6 +113,16 @@ final class WireRequests {
         return only == null ? null : sent.remove(only.id());
     }
 
+    /** The oldest request under way that asks for a topic; null if there is none. */
+    WireRequest asking(final String topic) {
+        for (final WireRequest request : sent.values()) {
+            if (request.subscribes() && request.topics().contains(topic)) {
+                return request;
+            }
+        }
+        return null;
+    }
+
     /** The series that a topic's answer is for, now answered; null if it was not asked for. */
     Series answered(final boolean subscribes, final String topic) {
         for (final Iterator<WireRequest> all = sent.values().iterator(); all.hasNext(); ) {

@@ -39,6 +39,7 @@ public final class FakeExchange implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> posted = new CopyOnWriteArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private volatile Script script;
@@ -55,6 +56,10 @@ public final class FakeExchange implements AutoCloseable {
         requests.add(exchange.getRequestURI().toString());
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try (exchange) {
+            if ("POST".equals(exchange.getRequestMethod())) {
+                posted.add(exchange.getRequestHeaders().getFirst("Content-Type") + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            }
             final Reply reply = script.answer(
                     exchange.getRequestURI().getPath(), exchange.getRequestURI().getRawQuery());
             inFlight.decrementAndGet();
@@ -77,6 +82,11 @@ public final class FakeExchange implements AutoCloseable {
     /** Path and query of each request so far. */
     public List<String> requests() {
         return requests;
+    }
+
+    /** Content type and body of each POST so far. */
+    public List<String> posted() {
+        return posted;
     }
 
     public int inFlight() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wick.adapters.feed.AdapterContext;
 import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.HistoryException.Kind;
+import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.limit.Allowance;
 import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.FakeExchange.Reply;
@@ -50,6 +51,18 @@ class RestClientTest {
         public String errorWords(final byte[] body) {
             final String text = new String(body, StandardCharsets.UTF_8);
             return text.startsWith("{\"msg\":\"") ? text.substring(8, text.length() - 2) : null;
+        }
+
+        @Override
+        public long silenceMs(final int status, final HttpHeaders headers, final byte[] body) {
+            final boolean firewall = status == 403 && errorWords(body) != null;
+            return firewall ? 600_000 : RestDialect.super.silenceMs(status, headers, body);
+        }
+
+        @Override
+        public Refusal refusal(final byte[] body) {
+            final String code = RestJson.field(body, "code");
+            return code == null || code.equals("0") ? null : new Refusal("code " + code, code.equals("9") ? 2_500 : 0);
         }
     };
 
@@ -224,6 +237,87 @@ class RestClientTest {
     }
 
     @Test
+    void shouldKeepSilentAfterAnyStatusThatTheDialectKnowsAsALimit() {
+        final HistoryException limit = failure(Reply.of(403, "{\"msg\":\"access too frequent\"}"));
+        assertThat(limit.kind()).isEqualTo(Kind.RATE_LIMITED);
+        assertThat(limit).hasMessageContaining("HTTP 403").hasMessageContaining("600 s");
+        assertThat(limiter.blockedMs()).isEqualTo(600_000);
+    }
+
+    @Test
+    void shouldFindANoInTheBodyOfA200() throws Exception {
+        final HistoryException refusal = failure(Reply.json("{\"code\":\"51001\",\"data\":[]}"));
+        assertThat(refusal.kind()).isEqualTo(Kind.HTTP_STATUS);
+        assertThat(refusal).hasMessageContaining("/x?a=b: code 51001");
+        assertThat(limiter.blockedMs()).isZero();
+
+        exchange.script((path, query) -> Reply.json("{\"code\":\"0\",\"data\":[]}"));
+        assertThat(get("/y").body()).isNotEmpty();
+
+        final HistoryException limit = failure(Reply.json("{\"code\":9}"));
+        assertThat(limit.kind()).isEqualTo(Kind.RATE_LIMITED);
+        assertThat(limit.retryAfterMs()).isEqualTo(2_500);
+        assertThat(limit).hasMessageContaining("3 s");
+        assertThat(limiter.blockedMs()).isEqualTo(2_500);
+    }
+
+    @Test
+    void shouldTellWhenTheAnswerWasMadeByTheExchangesClock() throws Exception {
+        final long nowMs = System.currentTimeMillis();
+        assertThat(get("/x").dateMs() % 1_000).isZero();
+        assertThat(get("/x").dateMs()).isBetween(nowMs - 60_000, nowMs + 60_000);
+    }
+
+    @Test
+    void shouldPostABody() throws Exception {
+        final RestAnswer answer = client.post(
+                URI.create(exchange.url() + "/info"), "{\"type\":\"meta\"}".getBytes(StandardCharsets.UTF_8), 20);
+        assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo("[1]");
+        assertThat(exchange.posted()).hasSize(1);
+        assertThat(exchange.posted().get(0)).startsWith("application/json").endsWith(" {\"type\":\"meta\"}");
+        assertThat(limiter.used()).isEqualTo(20);
+    }
+
+    @Test
+    void shouldSayWhenAnAnswerIsCut() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            final Thread peer =
+                    new Thread(() -> answer(listener, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[1,", false));
+            peer.start();
+            final URI uri = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/x");
+            final HistoryException cut = catchThrowableOfType(HistoryException.class, () -> client.get(uri, 1));
+            assertThat(cut.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(cut).hasMessageContaining("broke");
+            peer.join();
+        }
+    }
+
+    @Test
+    void shouldTellATlsFaultFromAServerThatIsNotThere() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            final Thread peer = new Thread(() -> answer(listener, "HTTP/1.1 400 Bad Request\r\n\r\n", false));
+            peer.start();
+            final URI uri = URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/x");
+            final HistoryException failure = catchThrowableOfType(HistoryException.class, () -> client.get(uri, 1));
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(failure).hasMessageContaining("no TLS connection");
+            assertThat(http.use()).isEqualTo(new RestUse(0, 0));
+            peer.join();
+        }
+    }
+
+    @Test
+    void shouldTellAServerThatAcceptsAndSaysNothing() throws Exception {
+        client = client(3_000, 1);
+        try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            final URI uri = URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/x");
+            final HistoryException failure = catchThrowableOfType(HistoryException.class, () -> client.get(uri, 1));
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(failure).hasMessageContaining("no connection in time");
+        }
+    }
+
+    @Test
     void shouldCountWhatTheExchangeCounts() throws Exception {
         exchange.script((path, query) -> Reply.of(200, "[]", Map.of("Used", "77")));
         get("/x");
@@ -288,7 +382,7 @@ class RestClientTest {
     @Test
     void shouldSayWhenTheHostDoesNotExist() {
         final IOException failure = new UnknownHostException("no-such-host.invalid");
-        final HistoryException told = RestFailures.broken("http://no-such-host.invalid/x", failure, 1_000);
+        final HistoryException told = RestFailures.broken("http://no-such-host.invalid/x", failure);
         assertThat(told.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(told).hasMessageContaining("no such host");
     }
@@ -376,6 +470,90 @@ class RestClientTest {
         }
         callers.shutdown();
         assertThat(exchange.requests()).hasSize(5);
+    }
+
+    @Test
+    void shouldCountRequestsThatFoundAConnection() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            get("/x");
+        }
+        assertThat(http.use()).isEqualTo(new RestUse(4, 1));
+    }
+
+    @Test
+    void shouldNotUseAConnectionAgainThatTheServerCloses() throws Exception {
+        exchange.script((path, query) -> Reply.of(200, "[]", Map.of("Connection", "close")));
+        for (int i = 0; i < 3; i++) {
+            get("/x");
+        }
+        assertThat(http.use()).isEqualTo(new RestUse(0, 3));
+    }
+
+    @Test
+    void shouldShareItsConnectionsAmongAllVenuesOfAnExchange() throws Exception {
+        final CountDownLatch answers = new CountDownLatch(1);
+        try (RestClient other = new RestClient(http, TestContexts.of(exchange.url(), 10_000, 4), DIALECT, limiter)) {
+            get("/warm");
+            other.get(URI.create(exchange.url() + "/warm"), 1);
+            exchange.script((path, query) -> {
+                answers.await();
+                return Reply.json("[]");
+            });
+            final ExecutorService callers = Executors.newFixedThreadPool(12);
+            final List<Future<RestAnswer>> asked = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                asked.add(callers.submit(() -> get("/one")));
+                asked.add(callers.submit(() -> other.get(URI.create(exchange.url() + "/other"), 1)));
+            }
+            await().atMost(PATIENCE).until(() -> exchange.inFlight() == 4);
+            answers.countDown();
+            for (final Future<RestAnswer> answer : asked) {
+                answer.get();
+            }
+            callers.shutdown();
+        }
+        assertThat(exchange.mostInFlight()).isEqualTo(4);
+        assertThat(http.use()).isEqualTo(new RestUse(14 - 4, 4));
+        client.close();
+        assertThat(catchThrowableOfType(HistoryException.class, () -> get("/x")).kind())
+                .isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void shouldKeepFewIdleConnections() throws Exception {
+        final CountDownLatch answers = new CountDownLatch(1);
+        final AdapterContext context = TestContexts.of(exchange.url(), 10_000, 1, 4);
+        try (ExchangeHttp few = new ExchangeHttp("rest-few", context);
+                RestClient asking = new RestClient(few, context, DIALECT, limiter)) {
+            final URI uri = URI.create(exchange.url() + "/x");
+            asking.get(uri, 1);
+            exchange.script((path, query) -> {
+                answers.await();
+                return Reply.json("[]");
+            });
+            final ExecutorService callers = Executors.newFixedThreadPool(4);
+            final List<Future<RestAnswer>> asked = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                asked.add(callers.submit(() -> asking.get(uri, 1)));
+            }
+            await().atMost(PATIENCE).until(() -> exchange.inFlight() == 4);
+            answers.countDown();
+            for (final Future<RestAnswer> answer : asked) {
+                answer.get();
+            }
+            callers.shutdown();
+            await().atMost(PATIENCE).until(() -> few.idle() == 1);
+            asking.get(uri, 1);
+            assertThat(few.use()).isEqualTo(new RestUse(2, 4));
+        }
+    }
+
+    @Test
+    void shouldSendNothingWhenTheExchangesClientIsClosed() {
+        http.close();
+        final HistoryException failure = catchThrowableOfType(HistoryException.class, () -> get("/x"));
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(exchange.requests()).isEmpty();
     }
 
     @Test

@@ -15,8 +15,21 @@ public final class TestContexts {
         return of(restUrl, timeoutMs, maxInFlight, new SystemNanoClock());
     }
 
+    static AdapterContext of(final String restUrl, final long timeoutMs, final int maxIdle, final int maxInFlight) {
+        return of(restUrl, timeoutMs, maxIdle, maxInFlight, new SystemNanoClock());
+    }
+
     public static AdapterContext of(
             final String restUrl, final long timeoutMs, final int maxInFlight, final NanoClock nanoClock) {
+        return of(restUrl, timeoutMs, maxInFlight, maxInFlight, nanoClock);
+    }
+
+    private static AdapterContext of(
+            final String restUrl,
+            final long timeoutMs,
+            final int maxIdle,
+            final int maxInFlight,
+            final NanoClock nanoClock) {
         return new AdapterContext(
                 null,
                 restUrl,
@@ -26,7 +39,7 @@ public final class TestContexts {
                 0,
                 0,
                 timeoutMs,
-                maxInFlight,
+                maxIdle,
                 maxInFlight,
                 1 << 20,
                 new SeriesRegistry(),

@@ -108,6 +108,9 @@ public record ConnectorConfig(
      * @param reconnectDelayMs before a lost connection is dialled again, at most, after its first failure
      * @param reconnectDelayMaxMs the same after many
      * @param maxFrameBytes the largest message that is read
+     * @param inactivityTimeoutMs silence after which REST is asked
+     * @param closeGraceMs for a close after its bar's end
+     * @param timerCloseAfterMs after which the clock closes a bar, where nothing else can
      */
     public record Legs(
             int maxSeriesPerConnection,
@@ -118,7 +121,10 @@ public record ConnectorConfig(
             long pingTimeoutMs,
             long reconnectDelayMs,
             long reconnectDelayMaxMs,
-            int maxFrameBytes) {}
+            int maxFrameBytes,
+            long inactivityTimeoutMs,
+            long closeGraceMs,
+            long timerCloseAfterMs) {}
 
     /**
      * When an exchange is left alone.
@@ -178,7 +184,10 @@ public record ConnectorConfig(
                         v.amount(Setting.WS_PING_TIMEOUT),
                         v.amount(Setting.RECONNECT_DELAY),
                         v.amount(Setting.RECONNECT_DELAY_MAX),
-                        v.count(Setting.MAX_FRAME_BYTES)),
+                        v.count(Setting.MAX_FRAME_BYTES),
+                        v.amount(Setting.INACTIVITY_TIMEOUT),
+                        v.amount(Setting.CLOSE_GRACE),
+                        v.amount(Setting.TIMER_CLOSE_AFTER)),
                 new Breaker(
                         v.count(Setting.CIRCUIT_BREAKER_FAILURE_THRESHOLD),
                         v.amount(Setting.CIRCUIT_BREAKER_RECOVERY_TIMEOUT),

@@ -149,10 +149,22 @@ public enum Setting {
             "The largest message that is read from an exchange; a larger one ends that connection."),
     INACTIVITY_TIMEOUT(
             LEGS,
-            LATER,
+            NOW,
             seconds(0.1, 3_600),
             "3.0",
             "Silence on a connection after which its series are asked for by REST."),
+    CLOSE_GRACE(
+            LEGS,
+            NOW,
+            seconds(0.1, 3_600),
+            "5.0",
+            "How long after its end a bar may stay without its close before that is asked for by REST."),
+    TIMER_CLOSE_AFTER(
+            LEGS,
+            NOW,
+            seconds(1, 86_400),
+            "30.0",
+            "Where an exchange flags no close and REST cannot be had: how long after its end a bar is closed as last seen."),
 
     REST_TIMEOUT(REST, NOW, seconds(0.1, 300), "5.0", "For one request."),
     REST_POOL_MAXSIZE(

@@ -45,6 +45,7 @@ public final class EgressAgent implements Duty {
     private final Sessions sessions;
     private final Fanout fanout;
     private final Requests requests;
+    private final StatusEvents statuses;
     private final Shutdown shutdown;
     private final Consumer<Session> catchUp;
     private final Counter failures;
@@ -80,7 +81,8 @@ public final class EgressAgent implements Duty {
         final SubscriptionTable table = new SubscriptionTable(demand);
         sessions = new Sessions(table, metrics);
         fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics);
-        requests = new Requests(sessions, table, registry, demand);
+        statuses = new StatusEvents(sessions, table);
+        requests = new Requests(sessions, table, registry, demand, statuses);
         shutdown = new Shutdown(sessions);
         catchUp = fanout::catchUp;
         failures = metrics.counter(Metric.HANDLER_ERRORS, "egress");
@@ -99,6 +101,17 @@ public final class EgressAgent implements Duty {
     /** Tells the subscribers of a series that the exchange refused it, in its own words; any thread. */
     public void refused(final Series series, final String exchangeMessage) {
         inbox.submit(() -> requests.onRefused(series, exchangeMessage));
+    }
+
+    /**
+     * Tells the full-form subscribers of a series in which state it is now; any thread.
+     *
+     * @param state {@code LIVE}, {@code STALE}, {@code RECOVERING} or {@code DELISTED}
+     * @param reason for people
+     * @param timeMs since when, UTC ms
+     */
+    public void status(final Series series, final String state, final String reason, final long timeMs) {
+        inbox.submit(() -> statuses.onStatus(series, state, reason, timeMs));
     }
 
     /**

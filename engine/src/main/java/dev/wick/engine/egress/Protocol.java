@@ -53,7 +53,8 @@ final class Protocol {
 
     private static Request simple(final RequestFields in) throws RequestFields.UnusableException {
         in.allowOnly(SIMPLE_FIELDS);
-        return new Request.Subscribe(true, null, in.venue(), in.symbols(), in.interval(), false, in.limit());
+        return new Request.Subscribe(
+                true, null, in.exchange(), in.contractType(), in.symbols(), in.interval(), false, in.limit());
     }
 
     private static Request full(final RequestFields in) throws RequestFields.UnusableException {
@@ -63,7 +64,7 @@ final class Protocol {
             case "subscribe" -> subscribe(in);
             case "unsubscribe" -> {
                 in.allowOnly(UNSUBSCRIBE_FIELDS);
-                yield new Request.Unsubscribe(in.id(), in.venue(), in.symbols(), in.interval());
+                yield new Request.Unsubscribe(in.id(), in.exchange(), in.contractType(), in.symbols(), in.interval());
             }
             case "list" -> {
                 in.allowOnly(BARE_FIELDS);
@@ -81,7 +82,14 @@ final class Protocol {
         in.notYet("since");
         in.allowOnly(SUBSCRIBE_FIELDS);
         return new Request.Subscribe(
-                false, in.id(), in.venue(), in.symbols(), in.interval(), in.flag("closed_only"), 0);
+                false,
+                in.id(),
+                in.exchange(),
+                in.contractType(),
+                in.symbols(),
+                in.interval(),
+                in.flag("closed_only"),
+                0);
     }
 
     private static String excerpt(final String text) {

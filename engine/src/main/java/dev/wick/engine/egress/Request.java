@@ -1,7 +1,7 @@
 package dev.wick.engine.egress;
 
+import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Interval;
-import dev.wick.adapters.feed.Venue;
 import java.util.List;
 
 /** What a subscriber's message asks for. Immutable: made by a decoder thread, carried out by the egress thread. */
@@ -13,19 +13,22 @@ sealed interface Request {
     record Subscribe(
             boolean simple,
             String idJson,
-            Venue venue,
+            Exchange exchange,
+            String contractType,
             List<String> symbols,
             Interval interval,
             boolean closedOnly,
             long limit)
             implements Request {
         SubscribeRequest of(final long sessionId) {
-            return new SubscribeRequest(sessionId, simple, idJson, venue, symbols, interval, closedOnly, limit);
+            return new SubscribeRequest(
+                    sessionId, simple, idJson, exchange, contractType, symbols, interval, closedOnly, limit);
         }
     }
 
     /** No more quotes of these. */
-    record Unsubscribe(String idJson, Venue venue, List<String> symbols, Interval interval) implements Request {}
+    record Unsubscribe(String idJson, Exchange exchange, String contractType, List<String> symbols, Interval interval)
+            implements Request {}
 
     /** What am I subscribed to? */
     record Subscriptions(String idJson) implements Request {}

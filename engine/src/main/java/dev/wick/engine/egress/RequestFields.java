@@ -3,7 +3,6 @@ package dev.wick.engine.egress;
 import dev.wick.adapters.feed.ContractType;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Interval;
-import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.config.Nearest;
 import dev.wick.engine.egress.JsonIn.Field;
 import dev.wick.engine.egress.JsonIn.Num;
@@ -43,6 +42,7 @@ final class RequestFields {
 
     private final Map<String, Field> fields;
     private final int maxSymbols;
+    private Exchange exchangeFound;
     private String exchangeText;
     private String contractTypeText;
     private List<String> symbolTexts;
@@ -105,8 +105,8 @@ final class RequestFields {
         return text;
     }
 
-    /** Exchange and contract type; the exchange's default contract type if none is named. */
-    Venue venue() throws UnusableException {
+    /** The exchange. */
+    Exchange exchange() throws UnusableException {
         final List<String> exchanges =
                 Arrays.stream(Exchange.values()).map(Exchange::text).toList();
         final String text = string("exchange", exchanges);
@@ -118,23 +118,23 @@ final class RequestFields {
         if (exchange.isEmpty()) {
             throw unknown("exchange", text, exchanges);
         }
-        return venue(exchange.get());
+        exchangeFound = exchange.get();
+        return exchangeFound;
     }
 
-    private Venue venue(final Exchange exchange) throws UnusableException {
+    /** The contract type of the exchange, which was taken before: by name or alias, as it was written; null if none is named. */
+    String contractType() throws UnusableException {
         final List<String> names = new ArrayList<>();
-        for (final ContractType type : exchange.contractTypes()) {
+        for (final ContractType type : exchangeFound.contractTypes()) {
             names.add(type.name());
             names.addAll(type.aliases());
         }
         final String text = string("contract_type", names);
         contractTypeText = text == null ? null : shortened(text);
-        final Optional<Venue> venue = exchange.venue(text);
-        if (venue.isEmpty()) {
+        if (exchangeFound.venue(text).isEmpty()) {
             throw unknown("contract type", text, names);
         }
-        contractTypeText = venue.get().contractType().name();
-        return venue.get();
+        return text;
     }
 
     /** At least one symbol, at most as many as allowed, none twice. */

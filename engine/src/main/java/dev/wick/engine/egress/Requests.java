@@ -1,5 +1,6 @@
 package dev.wick.engine.egress;
 
+import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
@@ -26,16 +27,19 @@ final class Requests {
     private final SubscriptionTable table;
     private final SeriesRegistry registry;
     private final Demand demand;
+    private final StatusEvents statuses;
 
     Requests(
             final Sessions sessions,
             final SubscriptionTable table,
             final SeriesRegistry registry,
-            final Demand demand) {
+            final Demand demand,
+            final StatusEvents statuses) {
         this.sessions = sessions;
         this.table = table;
         this.registry = registry;
         this.demand = demand;
+        this.statuses = statuses;
     }
 
     /** A message came. */
@@ -93,8 +97,8 @@ final class Requests {
                             "already_subscribed",
                             message,
                             "already_subscribed",
-                            request.venue().exchange().text(),
-                            request.venue().contractType().name(),
+                            request.exchange().text(),
+                            contractType(request.exchange(), request.contractType()),
                             request.symbols(),
                             null));
             return;
@@ -160,6 +164,7 @@ final class Requests {
             sessions.deadlineChanged(session);
         }
         sessions.reply(session, subscribed(request, symbols));
+        statuses.onSubscribed(session, resolution.accepted());
         if (!resolution.refused().isEmpty()) {
             final List<String> refused = resolution.refused().stream()
                     .map(Resolution.Refusal::symbol)
@@ -171,7 +176,7 @@ final class Requests {
 
     private static byte[] subscribed(final SubscribeRequest request, final List<String> symbols) {
         final JsonOut out = JsonOut.message("subscribed").raw("id", request.idJson());
-        venue(out, request.venue()).strings("symbols", symbols);
+        venue(out, request.exchange(), request.contractType()).strings("symbols", symbols);
         return request.simple()
                 ? out.number("limit", request.limit()).frame()
                 : out.string("interval", request.interval().text())
@@ -193,8 +198,8 @@ final class Requests {
                 "refused",
                 message,
                 resolution.systemMessage() == null ? "refused" : resolution.systemMessage(),
-                request.venue().exchange().text(),
-                request.venue().contractType().name(),
+                request.exchange().text(),
+                contractType(request.exchange(), request.contractType()),
                 symbols,
                 words.isEmpty() ? null : words);
     }
@@ -222,7 +227,7 @@ final class Requests {
         }
         if (!removed.isEmpty()) {
             final JsonOut out = JsonOut.message("unsubscribed").raw("id", request.idJson());
-            venue(out, request.venue())
+            venue(out, request.exchange(), request.contractType())
                     .strings("symbols", removed)
                     .string("interval", request.interval().text());
             sessions.reply(session, out.frame());
@@ -236,8 +241,8 @@ final class Requests {
                             "not subscribed here with interval " + request.interval() + ": "
                                     + String.join(", ", unknown),
                             "not_subscribed",
-                            request.venue().exchange().text(),
-                            request.venue().contractType().name(),
+                            request.exchange().text(),
+                            contractType(request.exchange(), request.contractType()),
                             unknown,
                             null));
         }
@@ -249,7 +254,7 @@ final class Requests {
         final IntHashSet.IntIterator ids = session.series().iterator();
         while (ids.hasNext()) {
             final Series series = registry.byId(ids.nextValue());
-            if (series.venue().equals(request.venue()) && series.interval() == request.interval()) {
+            if (isMeant(series.venue(), request, symbol) && series.interval() == request.interval()) {
                 if (series.symbol().equals(symbol)) {
                     return series;
                 }
@@ -257,6 +262,14 @@ final class Requests {
             }
         }
         return inAnyCase;
+    }
+
+    private static boolean isMeant(final Venue venue, final Request.Unsubscribe request, final String symbol) {
+        return venue.exchange() == request.exchange()
+                && request.exchange()
+                        .venueOf(request.contractType(), symbol)
+                        .filter(venue::equals)
+                        .isPresent();
     }
 
     private void list(final Session session, final String idJson) {
@@ -290,8 +303,19 @@ final class Requests {
         return out.json();
     }
 
-    private static JsonOut venue(final JsonOut out, final Venue venue) {
-        return out.string("exchange", venue.exchange().text())
-                .string("contract_type", venue.contractType().name());
+    private static JsonOut venue(final JsonOut out, final Exchange exchange, final String contractType) {
+        final String named = contractType(exchange, contractType);
+        return out.string("exchange", exchange.text())
+                .raw("contract_type", named == null ? "null" : JsonOut.quoted(named));
+    }
+
+    /** As it was written; if it was not, the exchange's default, and null where the symbols tell instead of one default. */
+    private static String contractType(final Exchange exchange, final String written) {
+        if (written != null) {
+            return written;
+        }
+        final boolean bySymbol = exchange.contractTypes().stream()
+                .anyMatch(type -> !type.symbols().isEmpty());
+        return bySymbol ? null : exchange.contractTypes().get(0).name();
     }
 }

@@ -1,7 +1,7 @@
 package dev.wick.engine.egress;
 
+import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Interval;
-import dev.wick.adapters.feed.Venue;
 import java.util.List;
 
 /**
@@ -10,7 +10,8 @@ import java.util.List;
  * @param sessionId which connection
  * @param simple asked in the simple form, without {@code op}
  * @param idJson the request's {@code id} as the JSON that was sent, null if it had none
- * @param venue where
+ * @param exchange where
+ * @param contractType as the subscriber wrote it, by name or alias; null if it did not: then symbols tell, or the default holds
  * @param symbols as the subscriber wrote them, at least one, none twice
  * @param interval which bars
  * @param closedOnly whether open candles are left out
@@ -20,7 +21,8 @@ public record SubscribeRequest(
         long sessionId,
         boolean simple,
         String idJson,
-        Venue venue,
+        Exchange exchange,
+        String contractType,
         List<String> symbols,
         Interval interval,
         boolean closedOnly,

@@ -121,6 +121,19 @@ public enum Metric {
             "exchange",
             "contract_type",
             "set"),
+    SERIES_STATE(
+            Kind.GAUGE,
+            "connector_series_state",
+            "Series by state: LIVE, STALE, RECOVERING, DELISTED",
+            "exchange",
+            "contract_type",
+            "state"),
+    CLOSED_UNCONFIRMED(
+            Kind.GAUGE,
+            "connector_closed_unconfirmed",
+            "Candles closed by successor or timer that REST has not confirmed yet",
+            "exchange",
+            "contract_type"),
     SERIES_REFUSED(
             Kind.COUNTER,
             "connector_series_refused",

@@ -1,6 +1,7 @@
 package dev.wick.engine.pipeline;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.feed.Interval;
 
 /**
@@ -47,7 +48,11 @@ public final class Continuity {
             series.frontierMs = series.series.interval().previous(openTimeMs);
             series.watermarkMs = series.frontierMs;
         }
-        if (!candle.closed || candle.revision > 0) {
+        if (!candle.closed) {
+            return true;
+        }
+        if (candle.revision > 0) {
+            tellIfProvisional(series, candle);
             return true;
         }
         if (openTimeMs > series.frontierMs) {
@@ -62,16 +67,38 @@ public final class Continuity {
         }
         series.lastClosedMs = Math.max(series.lastClosedMs, openTimeMs);
         updateWatermark(series);
+        tellIfProvisional(series, candle);
         return true;
     }
 
+    private void tellIfProvisional(final SeriesState series, final Candle candle) {
+        if (candle.finality != Finality.SUCCESSOR && candle.finality != Finality.TIMER) {
+            return;
+        }
+        try {
+            listener.onProvisionalClose(series.series.id(), candle.openTimeMs);
+        } catch (final RuntimeException e) {
+            errors.on("a close of " + series.series + " that is to be confirmed", e);
+        }
+    }
+
+    /** Passes on what became of a probe. */
+    void onProbed(final SeriesState series, final boolean isNews) {
+        try {
+            listener.onProbed(series.series.id(), isNews);
+        } catch (final RuntimeException e) {
+            errors.on("a probe of " + series.series, e);
+        }
+    }
+
     /**
-     * Enters that REST has shown everything in a range: what is missing there does not exist.
+     * Enters that REST has shown everything in a range: what is missing there does not exist. Our own clock has no say in
+     * this: the exchange's may be far from it.
      *
      * @param fromMs first open time, UTC ms, inclusive
      * @param toMs last open time, UTC ms, inclusive
      */
-    void onRangeChecked(final int seriesId, final long fromMs, final long toMs, final long nowMs) {
+    void onRangeChecked(final int seriesId, final long fromMs, final long toMs) {
         final SeriesState series = states.of(seriesId);
         if (series.floorMs == Candle.NONE) {
             return;
@@ -80,7 +107,7 @@ public final class Continuity {
         series.emptyCount += emptied;
         series.venue.empty.add(emptied);
         states.addMissing(series, -emptied);
-        proveBeyondFrontier(series, fromMs, Math.min(toMs, nowMs));
+        proveBeyondFrontier(series, fromMs, toMs);
         forgetOldestEmpty(series);
         updateWatermark(series);
         if (emptied > 0) {

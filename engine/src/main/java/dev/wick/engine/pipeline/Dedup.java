@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
  * that lacks a volume, or has it beside what the stream sent, is no revision. Trade ids do not count.
  *
  * <p>A closed candle that says something else than the published one is a revision, unless the exchange's own stamps
- * show it to be the older message of the two. If the window has forgotten the published values, it is a duplicate.
+ * show it to be the older message of the two. If the window has forgotten the published values, it is a duplicate; where
+ * the venue flags no close, {@link NewestCandles} remembers longer.
  */
 public final class Dedup {
     private static final Logger LOG = LoggerFactory.getLogger(Dedup.class);
@@ -47,14 +48,40 @@ public final class Dedup {
             series.newestOpenTimeMs = candle.openTimeMs;
             series.newestEventTimeMs = candle.eventTimeMs;
             series.newestTradeCount = candle.tradeCount;
+            series.newestVolume.copyFrom(candle.volume);
         }
+        if (series.newest != null) {
+            series.newest.put(candle);
+        }
+    }
+
+    /**
+     * Whether the newest bar by REST has trades that the stream has not brought. Within one bar trades and volume only grow,
+     * so that an answer from a cache, older than what the stream has brought, is told from a newer one. The pipeline's
+     * thread.
+     */
+    boolean isAheadOfStream(final SeriesState series, final Candle newest) {
+        final boolean hasTraded = newest.tradeCount > 0 || (newest.volume.isPresent() && newest.volume.mantissa > 0);
+        if (!hasTraded || series.isPublished(newest.openTimeMs)) {
+            return false;
+        }
+        if (newest.openTimeMs != series.newestOpenTimeMs) {
+            return newest.openTimeMs > series.newestOpenTimeMs;
+        }
+        final int byTrades = compareKnown(newest.tradeCount, series.newestTradeCount);
+        if (byTrades != 0) {
+            return byTrades > 0;
+        }
+        return newest.volume.isPresent()
+                && series.newestVolume.isPresent()
+                && newest.volume.compareWith(series.newestVolume) > 0;
     }
 
     private boolean isClosedNews(final SeriesState series, final Candle candle, final long nowMs) {
         if (!series.isPublished(candle.openTimeMs)) {
             return true;
         }
-        final Candle known = recent.find(candle, nowMs);
+        final Candle known = published(series, candle, nowMs);
         if (known == null || !differ(known, candle) || isOlderMessage(candle, known)) {
             return false;
         }
@@ -73,6 +100,11 @@ public final class Dedup {
                         CandleText.of(known),
                         CandleText.of(candle));
         return true;
+    }
+
+    private Candle published(final SeriesState series, final Candle candle, final long nowMs) {
+        final Candle known = recent.find(candle, nowMs);
+        return known == null && series.newest != null ? series.newest.closed(candle.openTimeMs) : known;
     }
 
     private boolean isOpenNews(final SeriesState series, final Candle candle, final long nowMs) {

@@ -1,6 +1,6 @@
 package dev.wick.engine.pipeline;
 
-/** Hears of holes in a series. Called by the pipeline's thread: hand over to a queue, and MUST NOT wait. */
+/** Hears of holes in a series, and of what is uncertain in it. Called by the pipeline's thread: hand over to a queue, and MUST NOT wait. */
 public interface GapListener {
     /**
      * Closed candles are missing, and the newer one that shows it is being published.
@@ -18,4 +18,18 @@ public interface GapListener {
      * @param empty how many of them were shown not to exist
      */
     void onGapClosed(int seriesId, long watermarkMs, long repaired, long empty);
+
+    /**
+     * A candle was published as closed although the exchange has not said so: by its successor, or by the clock.
+     *
+     * @param openTimeMs its open time, UTC ms
+     */
+    void onProvisionalClose(int seriesId, long openTimeMs);
+
+    /**
+     * The newest bar that REST has was compared with what the stream has brought.
+     *
+     * @param isNews whether it holds trades of which the stream has told nothing
+     */
+    void onProbed(int seriesId, boolean isNews);
 }

@@ -2,6 +2,7 @@ package dev.wick.engine.pipeline;
 
 import com.lmax.disruptor.EventPoller;
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Finality;
 import org.agrona.concurrent.EpochClock;
 
 /**
@@ -29,6 +30,7 @@ public final class PipelineAgent implements Duty {
     private final StageErrors errors;
     private final int batch;
     private final EventPoller.Handler<RingSlot> handler = (slot, sequence, endOfBatch) -> onSlot(slot);
+    private final Candle timed = new Candle();
     private long nowMs;
     private int taken;
 
@@ -84,8 +86,11 @@ public final class PipelineAgent implements Duty {
         try {
             switch (slot.kind) {
                 case CANDLE -> lead(slot.candle);
-                case RANGE_CHECKED -> continuity.onRangeChecked(slot.seriesId, slot.fromMs, slot.toMs, nowMs);
+                case RANGE_CHECKED -> continuity.onRangeChecked(slot.seriesId, slot.fromMs, slot.toMs);
                 case RANGE_WAIVED -> continuity.onRangeWaived(slot.seriesId, slot.fromMs, slot.toMs);
+                case KEEP_NEWEST -> keepNewest(slot.seriesId);
+                case TIMER_CLOSE -> closeByTimer(slot.seriesId, slot.fromMs);
+                case PROBE -> probe(slot.candle);
                 default -> throw new IllegalStateException("nobody knows slots of kind " + slot.kind);
             }
         } catch (final Throwable e) {
@@ -93,6 +98,40 @@ public final class PipelineAgent implements Duty {
         }
         taken++;
         return taken < batch && !router.isHolding();
+    }
+
+    private void keepNewest(final int seriesId) {
+        final SeriesState series = states.of(seriesId);
+        if (series.newest == null) {
+            series.newest = new NewestCandles();
+        }
+    }
+
+    private void closeByTimer(final int seriesId, final long openTimeMs) {
+        final SeriesState series = states.of(seriesId);
+        final Candle last = series.newest == null ? null : series.newest.open(openTimeMs);
+        if (last != null && !series.isPublished(openTimeMs)) {
+            timed.copyFrom(last);
+            timed.closed = true;
+            timed.finality = Finality.TIMER;
+            // The hops of a candle that waited here for its end are no measure of how fast we are.
+            timed.readNs = 0;
+            timed.parsedNs = 0;
+            lead(timed);
+        }
+    }
+
+    private void probe(final Candle newest) {
+        final SeriesState series = states.of(newest.seriesId);
+        newest.closed = false;
+        newest.finality = null;
+        newest.revision = 0;
+        final boolean isNews = check.isSound(series, newest, nowMs) && dedup.isAheadOfStream(series, newest);
+        if (isNews && continuity.accepts(series, newest)) {
+            dedup.remember(series, newest, nowMs);
+            router.route(series, newest);
+        }
+        continuity.onProbed(series, isNews);
     }
 
     private void lead(final Candle candle) {

@@ -33,6 +33,20 @@ public final class Publisher implements CandleSink {
      * @return false if the engine is closing and the ring is full: the candle was not taken
      */
     public boolean publish(final Candle candle) {
+        return publishAs(RingSlot.Kind.CANDLE, candle);
+    }
+
+    /**
+     * Publishes a copy of the newest bar that REST has of a series, forming or not: it goes on to the subscribers if it has
+     * traded and the stream has not brought that yet, and {@link GapListener#onProbed} hears which of the two it was.
+     *
+     * @return false if the engine is closing and the ring is full
+     */
+    public boolean publishProbe(final Candle newest) {
+        return publishAs(RingSlot.Kind.PROBE, newest);
+    }
+
+    private boolean publishAs(final RingSlot.Kind kind, final Candle candle) {
         Objects.requireNonNull(candle, "candle");
         final long sequence = claim();
         if (sequence == NOT_CLAIMED) {
@@ -40,7 +54,7 @@ public final class Publisher implements CandleSink {
         }
         final RingBuffer<RingSlot> buffer = ring.buffer();
         final RingSlot slot = buffer.get(sequence);
-        slot.kind = RingSlot.Kind.CANDLE;
+        slot.kind = kind;
         slot.candle.copyFrom(candle);
         buffer.publish(sequence);
         return true;
@@ -67,6 +81,26 @@ public final class Publisher implements CandleSink {
      */
     public boolean publishRangeWaived(final int seriesId, final long fromMs, final long toMs) {
         return publishRange(RingSlot.Kind.RANGE_WAIVED, seriesId, fromMs, toMs);
+    }
+
+    /**
+     * Says, before the first candle of a series, that its venue flags no close.
+     *
+     * @return false if the engine is closing and the ring is full
+     */
+    public boolean publishKeepNewest(final int seriesId) {
+        return publishRange(RingSlot.Kind.KEEP_NEWEST, seriesId, Candle.NONE, Candle.NONE);
+    }
+
+    /**
+     * Closes a bar of which neither the stream nor REST tells the end, as it was last seen; nothing happens if it is closed
+     * already, or if something else was seen last. Only for series of which {@link #publishKeepNewest} was said.
+     *
+     * @param openTimeMs the bar's, UTC ms
+     * @return false if the engine is closing and the ring is full
+     */
+    public boolean publishTimerClose(final int seriesId, final long openTimeMs) {
+        return publishRange(RingSlot.Kind.TIMER_CLOSE, seriesId, openTimeMs, openTimeMs);
     }
 
     private boolean publishRange(final RingSlot.Kind kind, final int seriesId, final long fromMs, final long toMs) {

@@ -11,14 +11,20 @@ public final class RingSlot {
         /** REST has shown everything in a range of open times: what is still missing there does not exist. */
         RANGE_CHECKED,
         /** Nothing is owed of a range of a series. */
-        RANGE_WAIVED
+        RANGE_WAIVED,
+        /** The venue of a series flags no close: its newest candles are to be kept for as long as the process lives. */
+        KEEP_NEWEST,
+        /** The time of the bar in {@link #fromMs} is over, and REST cannot be had: close it as it was last seen. */
+        TIMER_CLOSE,
+        /** A candle: the newest bar as REST has it, to be compared with what the stream has brought. */
+        PROBE
     }
 
     /** What it carries, if that is a candle. */
     public final Candle candle = new Candle();
 
     Kind kind = Kind.CANDLE;
-    /** Of a range. */
+    /** Of whatever is no candle. */
     int seriesId;
     /** Of a range: its first open time, UTC ms. */
     long fromMs;
@@ -27,8 +33,8 @@ public final class RingSlot {
 
     @Override
     public String toString() {
-        return kind == Kind.CANDLE
+        return kind == Kind.CANDLE || kind == Kind.PROBE
                 ? candle.toString()
-                : "range " + fromMs + " to " + toMs + " of series " + seriesId + ", " + kind;
+                : "open times " + fromMs + " to " + toMs + " of series " + seriesId + ", " + kind;
     }
 }

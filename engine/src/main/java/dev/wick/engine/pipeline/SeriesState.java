@@ -1,6 +1,7 @@
 package dev.wick.engine.pipeline;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Decimal;
 import dev.wick.adapters.feed.Series;
 import dev.wick.engine.ops.Counter;
 
@@ -20,6 +21,11 @@ public final class SeriesState {
     long newestEventTimeMs = Candle.NONE;
 
     long newestTradeCount = Candle.NONE;
+    /** Its volume. */
+    final Decimal newestVolume = new Decimal();
+
+    /** What was last published of it; null unless its venue flags no close. */
+    NewestCandles newest;
 
     /** The last open time that was found to be on the grid, so that the same one is not calculated again. */
     long onGridMs = Candle.NONE;

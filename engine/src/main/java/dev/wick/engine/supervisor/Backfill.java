@@ -9,57 +9,81 @@ import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.Publisher;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Fetches missing closed candles by REST and publishes them into the ring, as often as it takes.
  *
- * <p>The supervisor's thread owns the tasks; a request waits on a thread of the executor and comes back as a command.
+ * <p>One task per series, in the order of request; a venue has at most half of the workers while there are others, so that a
+ * slow one does not hold them all. The supervisor's thread owns the tasks.
  */
 final class Backfill {
     private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
     private static final long FIRST_RETRY_MS = 1_000;
     private static final long LAST_RETRY_MS = 30_000;
 
+    /** On whose behalf candles are fetched: one venue. */
+    interface Owner {
+        /** The way to its REST side. */
+        VenueRest rest();
+
+        /** REST has answered: everything is known up to an open time, UTC ms, which may lie before all that was asked. */
+        void onHistory(Series series, long provenToMs);
+    }
+
     private final Map<Integer, BackfillTask> tasks = new LinkedHashMap<>();
-    private final Publisher publisher;
+    private final Map<Venue, Integer> inFlight = new HashMap<>();
     private final int workers;
-    private final Map<Venue, Long> quietUntilMs = new LinkedHashMap<>();
-    private final Executor executor;
-    private final Consumer<Runnable> commands;
+    private final Publisher publisher;
+    private final Watermarks watermarks;
     private final Metrics metrics;
     private final Jitter jitter;
     private long nowMs;
-    private int inFlight;
+    private int allInFlight;
 
     Backfill(
             final int workers,
             final Publisher publisher,
-            final Executor executor,
-            final Consumer<Runnable> commands,
+            final Watermarks watermarks,
             final Metrics metrics,
             final Jitter jitter) {
         this.workers = workers;
         this.publisher = publisher;
-        this.executor = executor;
-        this.commands = commands;
+        this.watermarks = watermarks;
         this.metrics = metrics;
         this.jitter = jitter;
     }
 
-    /** Asks for all closed candles of a series in a range of open times, UTC ms, both ends inclusive. */
-    void request(final Series series, final HistoryClient history, final long fromMs, final long toMs) {
+    /** Another venue may have tasks from now on. */
+    void join(final Venue venue) {
+        inFlight.putIfAbsent(venue, 0);
+    }
+
+    /** Asks for candles that are known to be missing, or may be: open times, UTC ms, both ends inclusive. */
+    void repair(final Series series, final Owner owner, final long fromMs, final long toMs) {
+        request(series, owner, fromMs, toMs).isRepair = true;
+    }
+
+    /** Asks for the closes of bars that are over: open times, UTC ms, both ends inclusive. */
+    void close(final Series series, final Owner owner, final long fromMs, final long toMs) {
+        request(series, owner, fromMs, toMs);
+    }
+
+    private BackfillTask request(final Series series, final Owner owner, final long fromMs, final long toMs) {
         final BackfillTask known = tasks.get(series.id());
-        if (known == null) {
-            tasks.put(series.id(), new BackfillTask(series, history, fromMs, toMs));
-        } else {
+        if (known != null) {
             known.widen(fromMs, toMs);
+            return known;
         }
+        final BackfillTask added = new BackfillTask(series, owner, fromMs, toMs);
+        tasks.put(series.id(), added);
+        return added;
     }
 
     /** Nobody wants the series any more. */
@@ -67,88 +91,139 @@ final class Backfill {
         tasks.remove(seriesId);
     }
 
+    /** Whether candles of the series that are known to be missing are being fetched. */
+    boolean isRepairing(final int seriesId) {
+        final BackfillTask task = tasks.get(seriesId);
+        return task != null && task.isRepair;
+    }
+
+    /** Whether something is to be fetched of the series, and REST cannot be had. */
+    boolean isFailing(final int seriesId) {
+        final BackfillTask task = tasks.get(seriesId);
+        return task != null && task.isFailing;
+    }
+
+    /** Whether a venue has a task that is under way or due now. */
+    boolean isBusy(final Venue venue) {
+        return inFlight.getOrDefault(venue, 0) > 0
+                || tasks.values().stream()
+                        .anyMatch(task ->
+                                task.nextTryMs <= nowMs && task.series.venue().equals(venue));
+    }
+
     /** Starts what is due. */
     int tick(final long newNowMs) {
         nowMs = newNowMs;
+        if (tasks.isEmpty()) {
+            return 0;
+        }
         int started = 0;
+        final int share = inFlight.size() > 1 ? Math.max(1, workers / 2) : workers;
+        final Set<Venue> closed = new HashSet<>();
         for (final BackfillTask task : new ArrayList<>(tasks.values())) {
-            if (inFlight < workers && !task.inFlight && task.nextTryMs <= nowMs && mayAsk(task.series.venue())) {
-                start(task);
+            final Venue venue = task.series.venue();
+            if (allInFlight >= workers) {
+                break;
+            }
+            if (task.inFlight || task.nextTryMs > nowMs || inFlight.getOrDefault(venue, 0) >= share) {
+                continue;
+            }
+            if (!isStillNeeded(task)) {
+                tasks.remove(task.series.id());
+            } else if (closed.contains(venue) || !start(task)) {
+                closed.add(venue);
+                task.isFailing = true;
+            } else {
                 started++;
             }
         }
         return started;
     }
 
-    private boolean mayAsk(final Venue venue) {
-        return quietUntilMs.getOrDefault(venue, 0L) <= nowMs;
+    /** The stream, or an answer that crossed with the request, may have brought it by now. */
+    private boolean isStillNeeded(final BackfillTask task) {
+        final long watermarkMs = watermarks.watermarkMs(task.series.id());
+        if (watermarkMs == Watermarks.NONE) {
+            return true;
+        }
+        task.fromMs = Math.max(task.fromMs, task.series.interval().next(watermarkMs));
+        return watermarkMs < task.toMs;
     }
 
-    private void start(final BackfillTask task) {
+    private boolean start(final BackfillTask task) {
+        final long fromMs = task.fromMs;
+        final long toMs = task.toMs;
+        if (!task.owner
+                .rest()
+                .ask(
+                        history -> fetch(history, task.series, fromMs, toMs),
+                        answer -> onAnswer(task, answer),
+                        failure -> onFailure(task, failure))) {
+            return false;
+        }
         task.inFlight = true;
         task.again = false;
-        inFlight++;
-        final long fromMs = task.fromMs;
-        final Interval interval = task.series.interval();
-        // Two bars more than are missing: a later row is what proves that an absent one does not exist.
-        final long toMs = interval.next(interval.next(Math.max(task.toMs, fromMs)));
-        executor.execute(() -> fetch(task, fromMs, toMs));
+        count(task.series.venue(), 1);
+        return true;
     }
 
-    private void fetch(final BackfillTask task, final long fromMs, final long toMs) {
-        try {
-            final HistoryClient.Answer answer = task.history.candles(task.series, fromMs, toMs, publisher);
-            if (answer.provenToMs() >= fromMs) {
-                publisher.publishRangeChecked(task.series.id(), fromMs, answer.provenToMs());
-            }
-            commands.accept(() -> onAnswer(task, answer));
-        } catch (final HistoryException e) {
-            commands.accept(() -> onFailure(task, e.getMessage(), e.retryAfterMs()));
-        } catch (final RuntimeException e) {
-            commands.accept(() -> onFailure(task, e.toString(), 0));
+    private HistoryClient.Answer fetch(
+            final HistoryClient history, final Series series, final long fromMs, final long toMs)
+            throws HistoryException {
+        final Interval interval = series.interval();
+        // Two bars more than are missing: a later row is what proves that an absent one does not exist.
+        final long lastMs = interval.next(interval.next(Math.max(toMs, fromMs)));
+        final HistoryClient.Answer answer = history.candles(series, fromMs, lastMs, publisher);
+        // Of the bars beyond those that were asked for nobody has said that they are over.
+        final long provenToMs = Math.min(answer.provenToMs(), toMs);
+        if (provenToMs >= fromMs) {
+            publisher.publishRangeChecked(series.id(), fromMs, provenToMs);
         }
+        return new HistoryClient.Answer(answer.delivered(), provenToMs);
     }
 
     private void onAnswer(final BackfillTask task, final HistoryClient.Answer answer) {
-        release(task);
-        count(task, "success");
+        release(task, "success");
+        task.isFailing = false;
         task.failures = answer.provenToMs() >= task.fromMs ? 0 : task.failures + 1;
         LogFields.of(LOG.atDebug(), task.series)
                 .addKeyValue("delivered", answer.delivered())
                 .addKeyValue("proven_to", answer.provenToMs())
                 .log("Backfill answered");
-        if (answer.provenToMs() >= task.toMs || task.toMs < task.fromMs) {
-            if (!task.again) {
-                tasks.remove(task.series.id(), task);
-            }
-            return;
-        }
         if (!task.again) {
-            task.fromMs = Math.max(task.fromMs, task.series.interval().next(answer.provenToMs()));
-            task.nextTryMs = nowMs + jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, task.failures);
+            if (answer.provenToMs() >= task.toMs || task.toMs < task.fromMs) {
+                tasks.remove(task.series.id(), task);
+            } else {
+                task.fromMs = Math.max(task.fromMs, task.series.interval().next(answer.provenToMs()));
+                task.nextTryMs = nowMs + jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, task.failures);
+            }
         }
+        task.owner.onHistory(task.series, answer.provenToMs());
     }
 
-    private void onFailure(final BackfillTask task, final String message, final long retryAfterMs) {
-        release(task);
-        count(task, "error");
-        final long delayMs = Math.max(retryAfterMs, jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, task.failures));
+    private void onFailure(final BackfillTask task, final Exception failure) {
+        release(task, "error");
+        task.isFailing = true;
+        final boolean isTold = failure instanceof HistoryException;
+        final long askedMs = isTold ? ((HistoryException) failure).retryAfterMs() : 0;
+        final long delayMs = Math.max(askedMs, jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, task.failures));
         task.failures++;
         task.nextTryMs = nowMs + delayMs;
-        if (retryAfterMs > 0) {
-            quietUntilMs.put(task.series.venue(), nowMs + retryAfterMs);
-        }
         LogFields.of(LOG.atWarn(), task.series)
                 .addKeyValue("retry_in_ms", delayMs)
-                .log("Missing candles could not be fetched, will try again: {}", message);
+                .log(
+                        "Missing candles could not be fetched, will try again: {}",
+                        isTold ? failure.getMessage() : failure.toString());
     }
 
-    private void release(final BackfillTask task) {
+    private void release(final BackfillTask task, final String status) {
         task.inFlight = false;
-        inFlight--;
+        count(task.series.venue(), -1);
+        metrics.counter(Metric.REST_BACKFILLS, task.series.venue(), status).increment();
     }
 
-    private void count(final BackfillTask task, final String status) {
-        metrics.counter(Metric.REST_BACKFILLS, task.series.venue(), status).increment();
+    private void count(final Venue venue, final int change) {
+        inFlight.merge(venue, change, Integer::sum);
+        allInFlight += change;
     }
 }

@@ -1,12 +1,11 @@
 package dev.wick.engine.supervisor;
 
-import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.Series;
 
 /** What is still to be fetched for one series. The supervisor's thread. */
 final class BackfillTask {
     final Series series;
-    final HistoryClient history;
+    final Backfill.Owner owner;
     long fromMs;
     long toMs;
     long nextTryMs;
@@ -14,10 +13,14 @@ final class BackfillTask {
     boolean inFlight;
     /** The range grew while a request was under way. */
     boolean again;
+    /** Some of it is known to be missing; else it is only the close of a bar that is over. */
+    boolean isRepair;
+    /** REST could not be had when it was last tried. */
+    boolean isFailing;
 
-    BackfillTask(final Series series, final HistoryClient history, final long fromMs, final long toMs) {
+    BackfillTask(final Series series, final Backfill.Owner owner, final long fromMs, final long toMs) {
         this.series = series;
-        this.history = history;
+        this.owner = owner;
         this.fromMs = fromMs;
         this.toMs = toMs;
     }

@@ -78,6 +78,19 @@ final class LegDialer {
         }
     }
 
+    /** Dials for a leg that has no connection, when it is time; whether it did. */
+    boolean dialIfDue(final Leg leg, final long nowMs) {
+        if (leg.current != null || leg.dialAtMs > nowMs) {
+            return false;
+        }
+        final long delayMs = delayMs();
+        leg.dialAtMs = nowMs + delayMs;
+        if (delayMs == 0) {
+            leg.current = dial(leg);
+        }
+        return delayMs == 0;
+    }
+
     /** Dials for a leg, after {@link #delayMs} gave 0. */
     LegLink dial(final Leg leg) {
         if (!leg.isFirstDial()) {

@@ -39,29 +39,41 @@ final class Resolver {
             answer.accept(new Resolution(List.of(), List.of(), message, "unsupported interval"));
             return;
         }
-        final Set<String> canonical = new LinkedHashSet<>();
-        for (final String symbol : symbols) {
-            canonical.add(adapter.canonicalSymbol(symbol));
-        }
-        venue.symbols().whenReady(canonical, nowMs, () -> answer.accept(judge(canonical, interval)));
+        venue.symbols().whenReady(symbols, nowMs, () -> answer.accept(judge(symbols, interval)));
     }
 
-    private Resolution judge(final Set<String> symbols, final Interval interval) {
+    /** After the list has come: some venues' names are looked up in it. */
+    private Resolution judge(final Collection<String> symbols, final Interval interval) {
+        final Set<String> canonical = new LinkedHashSet<>();
+        for (final String symbol : symbols) {
+            canonical.add(venue.adapter().canonicalSymbol(symbol));
+        }
         final List<Series> accepted = new ArrayList<>();
         final List<Resolution.Refusal> refused = new ArrayList<>();
-        for (final String symbol : symbols) {
-            if (venue.symbols().has(symbol)) {
-                accepted.add(registry.register(venue.adapter().venue(), symbol, interval));
+        int added = 0;
+        for (final String symbol : canonical) {
+            if (!venue.symbols().has(symbol)) {
+                refuse(refused, symbol, unlisted(symbol, refused.size()));
+                continue;
+            }
+            final Series series = registry.register(venue.adapter().venue(), symbol, interval);
+            if (venue.isWanted(series.id()) || venue.hasRoom(added + 1)) {
+                added += venue.isWanted(series.id()) ? 0 : 1;
+                accepted.add(series);
             } else {
-                venue.countRefused();
-                refused.add(new Resolution.Refusal(symbol, reason(symbol, refused.size()), null));
+                refuse(refused, symbol, venue.fullMessage());
             }
         }
         final String error = accepted.isEmpty() ? refused.get(0).reason() : null;
         return new Resolution(accepted, refused, error, error == null ? null : "unknown symbol");
     }
 
-    private String reason(final String symbol, final int refusedBefore) {
+    private void refuse(final List<Resolution.Refusal> refused, final String symbol, final String reason) {
+        venue.countRefused();
+        refused.add(new Resolution.Refusal(symbol, reason, null));
+    }
+
+    private String unlisted(final String symbol, final int refusedBefore) {
         final List<String> near = refusedBefore < MAX_SYMBOLS_HELPED
                 ? Nearest.of(symbol, venue.symbols().all(), NAMES_OFFERED)
                 : List.of();

@@ -11,4 +11,13 @@ public interface SubscriberDesk {
 
     /** The exchange refused a series that somebody subscribes to, in its own words. */
     void refused(Series series, String exchangeMessage);
+
+    /**
+     * A series is in another state than before.
+     *
+     * @param state {@code LIVE}, {@code STALE}, {@code RECOVERING} or {@code DELISTED}
+     * @param reason for people
+     * @param timeMs since when, UTC ms
+     */
+    void status(Series series, String state, String reason, long timeMs);
 }

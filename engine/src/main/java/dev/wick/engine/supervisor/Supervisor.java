@@ -15,7 +15,6 @@ import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.ops.VenueHealth;
 import dev.wick.engine.pipeline.Duty;
 import dev.wick.engine.pipeline.GapListener;
-import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.agrona.concurrent.EpochClock;
@@ -48,16 +46,13 @@ public final class Supervisor implements Duty, Demand, GapListener {
     private final EpochClock clock;
     private final SeriesRegistry registry;
     private final Function<Venue, ExchangeAdapter> adapters;
-    private final Publisher publisher;
-    private final Watermarks watermarks;
     private final SubscriberDesk subscribers;
-    private final SupervisorSettings settings;
-    private final Executor executor;
-    private final Jitter jitter;
+    private final SharedParts shared;
     private final Metrics metrics;
     private final Backfill backfill;
     private final Map<Venue, VenueSupervisor> venues = new LinkedHashMap<>();
     private final Map<Exchange, ConnectionQuota> connections = new EnumMap<>(Exchange.class);
+    private final Map<Exchange, SeriesBudget> budgets = new EnumMap<>(Exchange.class);
     private final Map<Venue, VenueCounters> counters = new LinkedHashMap<>();
     private volatile List<VenueHealth> health = List.of();
     private volatile boolean stopped;
@@ -69,18 +64,16 @@ public final class Supervisor implements Duty, Demand, GapListener {
             final SupervisorParts parts,
             final Function<Venue, ExchangeAdapter> adapters,
             final Metrics metrics) {
-        this.settings = settings;
         this.wakeUp = parts.wakeUp();
         this.clock = parts.clock();
         this.registry = parts.registry();
-        this.publisher = parts.publisher();
-        this.watermarks = parts.watermarks();
         this.subscribers = parts.subscribers();
-        this.executor = parts.executor();
-        this.jitter = new Jitter(parts.random());
         this.adapters = adapters;
         this.metrics = metrics;
-        this.backfill = new Backfill(settings.backfillWorkers(), publisher, executor, this::command, metrics, jitter);
+        final Jitter jitter = new Jitter(parts.random());
+        this.backfill =
+                new Backfill(settings.backfillWorkers(), parts.publisher(), parts.watermarks(), metrics, jitter);
+        this.shared = new SharedParts(settings, parts, backfill, this::command, jitter, metrics);
     }
 
     private void command(final Runnable command) {
@@ -132,6 +125,18 @@ public final class Supervisor implements Duty, Demand, GapListener {
                 .log("Gap closed");
     }
 
+    @Override
+    public void onProvisionalClose(final int seriesId, final long openTimeMs) {
+        final Series series = registry.byId(seriesId);
+        command(() -> venue(series.venue()).confirm(series, openTimeMs));
+    }
+
+    @Override
+    public void onProbed(final int seriesId, final boolean isNews) {
+        final Series series = registry.byId(seriesId);
+        command(() -> venue(series.venue()).onProbed(series, isNews));
+    }
+
     /** Closes every leg and starts nothing more; any thread. {@link #isStopped} tells when they are closed. */
     public void stop() {
         command(this::onStop);
@@ -156,12 +161,8 @@ public final class Supervisor implements Duty, Demand, GapListener {
     }
 
     private void onResolve(final SubscribeRequest request) {
-        new Resolver(venue(request.venue()), registry)
-                .find(
-                        request.symbols(),
-                        request.interval(),
-                        clock.time(),
-                        found -> subscribers.resolved(request, found));
+        new RequestResolver(request, found -> subscribers.resolved(request, found))
+                .find(this::venue, registry, clock.time());
     }
 
     private void onWant(final Series series) {
@@ -192,20 +193,16 @@ public final class Supervisor implements Duty, Demand, GapListener {
     private VenueSupervisor open(final Venue venue) {
         final ExchangeAdapter adapter = adapters.apply(venue);
         final LegListener listener = new LegListener(this::command);
-        final CircuitBreaker breaker = new CircuitBreaker(venue, settings.breaker(), clock, jitter, metrics);
+        final CircuitBreaker breaker =
+                new CircuitBreaker(venue, shared.settings().breaker(), clock, shared.jitter(), metrics);
         final VenueSupervisor opened = new VenueSupervisor(
                 adapter,
-                new SymbolList(venue, adapter.history(), settings.symbolListMaxAgeMs(), executor, this::command),
-                backfill,
                 listener,
-                publisher,
-                watermarks,
-                subscribers,
-                settings,
                 breaker,
+                new BreakerGate(breaker),
                 connections.computeIfAbsent(venue.exchange(), exchange -> new ConnectionQuota()),
-                jitter,
-                metrics);
+                budgets.computeIfAbsent(venue.exchange(), exchange -> new SeriesBudget()),
+                shared);
         listener.attach(opened.legs());
         counters.put(venue, new VenueCounters(venue, metrics));
         metrics.gauge(

@@ -10,6 +10,7 @@ package dev.wick.engine.supervisor;
  * @param lingerMs how long a series stays subscribed after its last subscriber has gone, ms
  * @param symbolListMaxAgeMs after which the list of what trades is fetched again, ms
  * @param backfillWorkers REST requests for missing candles under way at once
+ * @param health by what silence is judged
  */
 public record SupervisorSettings(
         int maxSeriesPerLeg,
@@ -18,4 +19,5 @@ public record SupervisorSettings(
         BreakerSettings breaker,
         long lingerMs,
         long symbolListMaxAgeMs,
-        int backfillWorkers) {}
+        int backfillWorkers,
+        HealthSettings health) {}

@@ -1,20 +1,19 @@
 package dev.wick.engine.supervisor;
 
 import dev.wick.adapters.feed.HistoryClient;
-import dev.wick.adapters.feed.HistoryException;
-import dev.wick.adapters.feed.Venue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What trades at one venue, fetched by REST when it is first asked for and again when it is old or lacks a symbol.
+ * What trades at one venue, fetched by REST when it is first asked for, again when it is old or lacks a symbol, and now and
+ * then while series are wanted.
  *
  * <p>The supervisor's thread owns it. When REST cannot be had, every symbol is let through: better an unchecked series
  * than none, and the log says so.
@@ -23,31 +22,39 @@ final class SymbolList {
     private static final Logger LOG = LoggerFactory.getLogger(SymbolList.class);
     /** A symbol that is not listed may be new; but nobody makes us fetch the list more often than this. */
     private static final long SHORTEST_AGE_MS = 10_000;
+    /** How soon a list is fetched again that could not be had, or that makes one doubt. */
+    private static final long SOON_MS = 60_000;
 
-    private final Venue venue;
-    private final HistoryClient history;
+    private final VenueRest rest;
+    private final UnaryOperator<String> canonical;
     private final long maxAgeMs;
-    private final Executor executor;
-    private final Consumer<Runnable> commands;
+    private Consumer<Set<String>> onFresh = fresh -> {};
 
     private Set<String> listed = Set.of();
     private boolean known;
     private boolean fetched;
     private long fetchedAtMs;
+    private long againAtMs;
     private boolean inFlight;
+    /** The last list had lost most of its symbols, which may have been a mistake of the exchange's. */
+    private boolean isShrinking;
+
     private List<Runnable> waiting = new ArrayList<>();
 
-    SymbolList(
-            final Venue venue,
-            final HistoryClient history,
-            final long maxAgeMs,
-            final Executor executor,
-            final Consumer<Runnable> commands) {
-        this.venue = venue;
-        this.history = history;
+    /**
+     * Not fetched yet.
+     *
+     * @param canonical makes a venue's name of a subscriber's; by the list that was fetched last, where it needs one
+     */
+    SymbolList(final VenueRest rest, final UnaryOperator<String> canonical, final long maxAgeMs) {
+        this.rest = rest;
+        this.canonical = canonical;
         this.maxAgeMs = maxAgeMs;
-        this.executor = executor;
-        this.commands = commands;
+    }
+
+    /** Who hears of every list that is fetched. */
+    void whenFresh(final Consumer<Set<String>> action) {
+        onFresh = action;
     }
 
     /** Runs the action, on this thread, once the list is fresh enough to judge these symbols, or cannot be had. */
@@ -59,13 +66,22 @@ final class SymbolList {
             return;
         }
         waiting.add(action);
-        if (!inFlight) {
-            inFlight = true;
-            executor.execute(() -> fetch(nowMs));
+        fetch(nowMs);
+    }
+
+    /** Fetches it again if it is old; called while series are wanted. */
+    void tick(final long nowMs) {
+        if (fetched && nowMs >= againAtMs) {
+            fetch(nowMs);
         }
     }
 
-    /** Whether the venue lists the symbol; true if that is not known. */
+    /** Has it fetched again in a moment. */
+    void doubt(final long nowMs) {
+        againAtMs = Math.min(againAtMs, nowMs + SOON_MS);
+    }
+
+    /** Whether the venue lists the symbol, by the venue's name; true if that is not known. */
     boolean has(final String symbol) {
         return !known || listed.contains(symbol);
     }
@@ -76,26 +92,47 @@ final class SymbolList {
     }
 
     private boolean hasAll(final Collection<String> symbols) {
-        return !known || listed.containsAll(symbols);
+        return symbols.stream().allMatch(symbol -> has(canonical.apply(symbol)));
     }
 
     private void fetch(final long nowMs) {
-        try {
-            final Set<String> fresh = new LinkedHashSet<>(history.symbols());
-            commands.accept(() -> onFetched(fresh, nowMs));
-        } catch (final HistoryException | RuntimeException e) {
-            commands.accept(() -> onFailed(e, nowMs));
+        if (inFlight) {
+            return;
+        }
+        againAtMs = nowMs + SOON_MS;
+        inFlight = true;
+        final boolean isAsked =
+                rest.ask(HistoryClient::symbols, list -> onFetched(list, nowMs), failure -> onFailed(failure, nowMs));
+        if (!isAsked) {
+            inFlight = false;
+            if (!waiting.isEmpty()) {
+                onFailed(new IllegalStateException("REST requests to the venue wait at present"), nowMs);
+            }
         }
     }
 
-    private void onFetched(final Set<String> fresh, final long nowMs) {
-        listed = fresh;
+    private void onFetched(final List<String> list, final long nowMs) {
+        if (list.isEmpty()) {
+            onFailed(new IllegalStateException("it is empty, which no exchange's is"), nowMs);
+            return;
+        }
+        if (known && !isShrinking && 2 * list.size() < listed.size()) {
+            isShrinking = true;
+            final String what =
+                    "it has " + list.size() + " symbols, and had " + listed.size() + "; believed if it stays so";
+            onFailed(new IllegalStateException(what), nowMs);
+            return;
+        }
+        isShrinking = false;
+        listed = new LinkedHashSet<>(list);
         known = true;
+        againAtMs = nowMs + maxAgeMs;
         answer(nowMs);
+        onFresh.accept(listed);
     }
 
     private void onFailed(final Exception e, final long nowMs) {
-        LogFields.of(LOG.atWarn(), venue)
+        LogFields.of(LOG.atWarn(), rest.venue())
                 .log(
                         "The list of symbols could not be fetched; {}: {}",
                         known ? "the old one is used" : "symbols are let through unchecked",

@@ -155,15 +155,7 @@ final class VenueLegs {
             // Closed by what an event of another leg led to.
             return 0;
         }
-        int work = 0;
-        if (leg.current == null && leg.dialAtMs <= nowMs) {
-            final long delayMs = dialer.delayMs();
-            leg.dialAtMs = nowMs + delayMs;
-            if (delayMs == 0) {
-                leg.current = dialer.dial(leg);
-                work++;
-            }
-        }
+        int work = dialer.dialIfDue(leg, nowMs) ? 1 : 0;
         for (final LegLink link : leg.links()) {
             subscriptions.tick(link, nowMs);
         }

@@ -1,17 +1,18 @@
 package dev.wick.engine.supervisor;
 
+import dev.wick.adapters.feed.Closing;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
-import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.Publisher;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,13 +22,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one venue is to deliver: keeps the wanted series on their legs, lets them linger, asks for what was missed while
- * a leg was down. The supervisor's thread.
+ * a leg was down, and gives up what the venue has no more. The supervisor's thread.
  */
-final class VenueSupervisor implements VenueLegs.Events {
+final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(VenueSupervisor.class);
     private static final long ASK_AGAIN_AFTER_MS = 30_000;
 
     private final ExchangeAdapter adapter;
+    private final VenueRest rest;
     private final SymbolList symbols;
     private final VenueLegs legs;
     private final CircuitBreaker breaker;
@@ -35,35 +37,48 @@ final class VenueSupervisor implements VenueLegs.Events {
     private final Publisher publisher;
     private final Watermarks watermarks;
     private final SubscriberDesk notice;
+    private final SeriesBudget budget;
+    private final Delisting delisting;
+    private final VenueHealthWatch health;
     private final long lingerMs;
     private final Counter refused;
     private final Map<Integer, Wanted> wanted = new LinkedHashMap<>();
-    private final List<Wanted> unplaced = new ArrayList<>();
+    private final Set<Wanted> unplaced = new LinkedHashSet<>();
     private long nowMs;
 
     VenueSupervisor(
             final ExchangeAdapter adapter,
-            final SymbolList symbols,
-            final Backfill backfill,
             final FeedListener listener,
-            final Publisher publisher,
-            final Watermarks watermarks,
-            final SubscriberDesk notice,
-            final SupervisorSettings settings,
             final CircuitBreaker breaker,
+            final Gate gate,
             final ConnectionQuota quota,
-            final Jitter jitter,
-            final Metrics metrics) {
+            final SeriesBudget budget,
+            final SharedParts shared) {
+        final SupervisorSettings settings = shared.settings();
+        final SupervisorParts parts = shared.parts();
+        final Venue venue = adapter.venue();
         this.adapter = adapter;
-        this.symbols = symbols;
-        this.backfill = backfill;
-        this.publisher = publisher;
-        this.watermarks = watermarks;
-        this.notice = notice;
-        this.lingerMs = settings.lingerMs();
-        this.refused = metrics.counter(Metric.SERIES_REFUSED, adapter.venue());
+        this.budget = budget;
+        backfill = shared.backfill();
+        publisher = parts.publisher();
+        watermarks = parts.watermarks();
+        notice = parts.subscribers();
+        lingerMs = settings.lingerMs();
+        nowMs = parts.clock().time();
+        refused = shared.metrics().counter(Metric.SERIES_REFUSED, venue);
+        rest = new VenueRest(venue, adapter.history(), gate, parts.executor(), shared.commands(), parts.clock());
+        symbols = new SymbolList(rest, adapter::canonicalSymbol, settings.symbolListMaxAgeMs());
         this.breaker = breaker;
-        this.legs = new VenueLegs(adapter, listener, publisher, this, settings, breaker, quota, jitter, metrics);
+        legs = new VenueLegs(
+                adapter, listener, publisher, this, settings, breaker, quota, shared.jitter(), shared.metrics());
+        delisting = new Delisting(venue, this::delist, this::takeUp);
+        health = new VenueHealthWatch(adapter, legs, rest, this, wanted, shared);
+        symbols.whenFresh(listed -> {
+            if (delisting.onList(listed, wanted.values(), nowMs)) {
+                symbols.doubt(nowMs);
+            }
+        });
+        backfill.join(venue);
     }
 
     ExchangeAdapter adapter() {
@@ -90,12 +105,33 @@ final class VenueSupervisor implements VenueLegs.Events {
                 .collect(Collectors.toSet());
     }
 
+    @Override
+    public VenueRest rest() {
+        return rest;
+    }
+
     /** How many series are subscribed or about to be. */
     int wantedSeries() {
         return wanted.size();
     }
 
-    /** The venue does not list the symbol. */
+    /** Whether somebody wants the series. */
+    boolean isWanted(final int seriesId) {
+        return wanted.containsKey(seriesId);
+    }
+
+    /** Whether the exchange takes so many more series from us. */
+    boolean hasRoom(final int more) {
+        return budget.hasRoom(more, adapter.limits().maxSeriesPerExchange());
+    }
+
+    /** Why it does not. */
+    String fullMessage() {
+        return adapter.venue().exchange() + " takes " + adapter.limits().maxSeriesPerExchange()
+                + " series from one address, and all are used; try again when some are free";
+    }
+
+    /** The venue does not list the symbol, or takes no more. */
     void countRefused() {
         refused.increment();
     }
@@ -108,10 +144,13 @@ final class VenueSupervisor implements VenueLegs.Events {
             known.alwaysOn |= alwaysOn;
             return;
         }
-        final Wanted added = new Wanted(series);
+        final Wanted added = new Wanted(series, health.begin(series, nowMs), nowMs);
         added.alwaysOn = alwaysOn;
         wanted.put(series.id(), added);
         unplaced.add(added);
+        if (adapter.closing() == Closing.UNFLAGGED) {
+            publisher.publishKeepNewest(series.id());
+        }
         forgivePause(series);
     }
 
@@ -119,9 +158,9 @@ final class VenueSupervisor implements VenueLegs.Events {
     private void forgivePause(final Series series) {
         final long watermarkMs = watermarks.watermarkMs(series.id());
         if (watermarkMs != Watermarks.NONE) {
-            final Interval interval = series.interval();
-            publisher.publishRangeWaived(
-                    series.id(), interval.next(watermarkMs), interval.previous(interval.openTimeAt(nowMs)));
+            final long firstMs = series.interval().next(watermarkMs);
+            final long lastMs = CloseWatch.lastOverMs(series.interval(), firstMs, health.exchangeTimeMs(nowMs));
+            publisher.publishRangeWaived(series.id(), firstMs, lastMs);
         }
     }
 
@@ -136,8 +175,20 @@ final class VenueSupervisor implements VenueLegs.Events {
     /** A gap was seen in a series: fetch it. */
     void repair(final Series series, final long fromMs, final long toMs) {
         if (wanted.containsKey(series.id())) {
-            backfill.request(series, adapter.history(), fromMs, toMs);
+            backfill.repair(series, this, fromMs, toMs);
         }
+    }
+
+    /** A candle of the series was closed, and the exchange has not said so. */
+    void confirm(final Series series, final long openTimeMs) {
+        if (wanted.containsKey(series.id())) {
+            health.confirm(series, openTimeMs);
+        }
+    }
+
+    /** The pipeline has compared the newest bar with what the stream has brought. */
+    void onProbed(final Series series, final boolean isNews) {
+        health.onProbed(series, isNews);
     }
 
     int tick(final long newNowMs) {
@@ -145,15 +196,39 @@ final class VenueSupervisor implements VenueLegs.Events {
         dropLingered();
         askAgain();
         place();
-        return legs.tick(nowMs);
+        if (!wanted.isEmpty()) {
+            symbols.tick(nowMs);
+        }
+        return legs.tick(nowMs) + health.tick(nowMs);
     }
 
     private void place() {
         if (unplaced.isEmpty()) {
             return;
         }
-        legs.add(seriesOf(unplaced));
-        unplaced.clear();
+        final List<Series> series = new ArrayList<>(unplaced.size());
+        for (final Iterator<Wanted> all = unplaced.iterator(); all.hasNext(); ) {
+            final Wanted one = all.next();
+            if (hasRoom(1)) {
+                all.remove();
+                budget.take();
+                one.isPlaced = true;
+                series.add(one.series);
+            } else if (one.askAgainAtMs == Wanted.NEVER) {
+                one.askAgainAtMs = nowMs + ASK_AGAIN_AFTER_MS;
+                notice.refused(one.series, fullMessage());
+            }
+        }
+        legs.add(series);
+    }
+
+    private void unplace(final Wanted one) {
+        unplaced.remove(one);
+        backfill.forget(one.series.id());
+        if (one.isPlaced) {
+            one.isPlaced = false;
+            budget.giveBack();
+        }
     }
 
     private void dropLingered() {
@@ -162,22 +237,44 @@ final class VenueSupervisor implements VenueLegs.Events {
             final Wanted one = all.next();
             if (one.releasedAtMs != Wanted.NEVER && nowMs - one.releasedAtMs >= lingerMs) {
                 all.remove();
-                unplaced.remove(one);
-                backfill.forget(one.series.id());
+                unplace(one);
+                health.forget(one, nowMs);
                 forgivePause(one.series);
                 over.add(one.series);
             }
         }
-        legs.remove(over);
+        if (!over.isEmpty()) {
+            legs.remove(over);
+        }
     }
 
     private void askAgain() {
         for (final Wanted one : wanted.values()) {
             if (one.askAgainAtMs <= nowMs) {
                 one.askAgainAtMs = Wanted.NEVER;
-                legs.askAgain(one.series);
+                if (one.isPlaced) {
+                    legs.askAgain(one.series);
+                } else {
+                    unplaced.add(one);
+                }
             }
         }
+    }
+
+    private void delist(final Wanted one, final String reason) {
+        LogFields.of(LOG.atWarn(), one.series).log("Given up until it is back: {}", reason);
+        one.delisted = reason;
+        one.interrupted = false;
+        unplace(one);
+        legs.remove(List.of(one.series));
+    }
+
+    private void takeUp(final Wanted one) {
+        LogFields.of(LOG.atInfo(), one.series).log("It is listed again, and subscribed");
+        one.delisted = null;
+        one.acknowledgedAtMs = 0;
+        forgivePause(one.series);
+        unplaced.add(one);
     }
 
     @Override
@@ -186,33 +283,44 @@ final class VenueSupervisor implements VenueLegs.Events {
         if (known == null) {
             return;
         }
-        if (known.acknowledgedAtMs == 0) {
-            known.acknowledgedAtMs = nowMs;
-        }
+        known.delisted = null;
+        health.onAcknowledged(known, nowMs);
         if (known.interrupted) {
             known.interrupted = false;
             fetchMissed(known);
         }
     }
 
-    /** From the first candle that is owed to the last that is over by our clock; the exchange's own clock decides. */
+    /** From the first candle that is owed to the last that is over by the exchange's clock. */
     private void fetchMissed(final Wanted known) {
         final Interval interval = known.series.interval();
-        final long watermarkMs = watermarks.watermarkMs(known.series.id());
-        final long fromMs = watermarkMs == Watermarks.NONE
-                ? interval.openTimeAt(known.acknowledgedAtMs)
-                : interval.next(watermarkMs);
-        final long toMs = interval.previous(interval.openTimeAt(nowMs));
-        backfill.request(known.series, adapter.history(), fromMs, toMs);
+        final long fromMs = health.firstOwedMs(known);
+        final long toMs = CloseWatch.lastOverMs(interval, fromMs, health.exchangeTimeMs(nowMs));
+        if (fromMs <= toMs) {
+            backfill.repair(known.series, this, fromMs, toMs);
+        }
+    }
+
+    @Override
+    public void onHistory(final Series series, final long provenToMs) {
+        final Wanted known = wanted.get(series.id());
+        if (known != null) {
+            known.answeredAtMs = nowMs;
+            known.provenMs = Math.max(known.provenMs, provenToMs);
+        }
     }
 
     @Override
     public void onRefused(final Series series, final String exchangeMessage) {
         refused.increment();
         final Wanted known = wanted.get(series.id());
-        if (known != null) {
-            known.askAgainAtMs = nowMs + ASK_AGAIN_AFTER_MS;
-            notice.refused(series, exchangeMessage);
+        if (known == null) {
+            return;
+        }
+        known.askAgainAtMs = nowMs + ASK_AGAIN_AFTER_MS;
+        notice.refused(series, exchangeMessage);
+        if (known.acknowledgedAtMs != 0) {
+            delist(known, "the exchange refuses it: " + exchangeMessage);
         }
     }
 
@@ -227,12 +335,7 @@ final class VenueSupervisor implements VenueLegs.Events {
     /** Ends all connections for good. */
     void stop() {
         LogFields.of(LOG.atInfo(), adapter.venue()).log("Closing {} connection(s)", legs.openConnections());
+        health.stop();
         legs.stop();
-    }
-
-    private static List<Series> seriesOf(final Collection<Wanted> some) {
-        final List<Series> series = new ArrayList<>(some.size());
-        some.forEach(one -> series.add(one.series));
-        return series;
     }
 }

@@ -40,8 +40,8 @@ class ConfigLoaderTest {
                 .isEqualTo(new ConnectorConfig.Pipeline(
                         Threading.AUTO, Waiting.BLOCK, Waiting.BLOCK, 16_384, 1_000, 0, 120_000, 10_000, 86_400_000));
         assertThat(config.legs())
-                .isEqualTo(
-                        new ConnectorConfig.Legs(50, 10_000, 10_000, 90_000, 20_000, 20_000, 1_000, 30_000, 1 << 20));
+                .isEqualTo(new ConnectorConfig.Legs(
+                        50, 10_000, 10_000, 90_000, 20_000, 20_000, 1_000, 30_000, 1 << 20, 3_000, 5_000, 30_000));
         assertThat(config.rest()).isEqualTo(new ConnectorConfig.Rest(5_000, 10, 20));
         assertThat(config.endpoint(SPOT)).isEqualTo(new ConnectorConfig.Endpoint(null, null));
         assertThat(config.shutdownTimeoutMs()).isEqualTo(10_000);

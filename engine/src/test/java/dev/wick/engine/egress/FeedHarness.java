@@ -155,7 +155,12 @@ final class FeedHarness implements AutoCloseable {
             for (final String symbol : request.symbols()) {
                 final String canonical = symbol.toUpperCase(Locale.ROOT);
                 if (canonical.endsWith("USDT")) {
-                    accepted.add(registry.register(request.venue(), canonical, request.interval()));
+                    accepted.add(registry.register(
+                            request.exchange()
+                                    .venueOf(request.contractType(), symbol)
+                                    .orElseThrow(),
+                            canonical,
+                            request.interval()));
                 } else {
                     refused.add(new Resolution.Refusal(symbol, "not listed", "-1121 Invalid symbol."));
                 }

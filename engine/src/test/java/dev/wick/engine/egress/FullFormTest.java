@@ -49,6 +49,40 @@ class FullFormTest {
     }
 
     @Test
+    void shouldTellFullFormSubscribersOfEachChangeOfASeriesState() throws Exception {
+        client.send(op("subscribe", 1, "\"symbols\":[\"BTCUSDT\",\"ETHUSDT\"]"));
+        client.next();
+        feed.agent.status(feed.series("BTCUSDT"), "STALE", "no connection, dialling", 7);
+        assertThat(client.next())
+                .isEqualTo("{\"type\":\"status\",\"exchange\":\"binance\",\"contract_type\":\"spot\","
+                        + "\"symbol\":\"BTCUSDT\",\"interval\":\"1m\",\"state\":\"STALE\","
+                        + "\"reason\":\"no connection, dialling\",\"time\":7}");
+        feed.agent.status(feed.series("SOLUSDT"), "STALE", "of no interest here", 8);
+        feed.agent.status(feed.series("BTCUSDT"), "LIVE", "delivering as usual", 9);
+        assertThat(client.next()).contains("\"symbol\":\"BTCUSDT\"", "\"state\":\"LIVE\"", "\"time\":9");
+    }
+
+    @Test
+    void shouldTellAFreshSubscriberOfAStateThatIsNotTheUsualOne() throws Exception {
+        feed.agent.status(feed.series("BTCUSDT"), "DELISTED", "binance spot does not list it any more", 7);
+        feed.agent.status(feed.series("ETHUSDT"), "STALE", "", 7);
+        feed.agent.status(feed.series("ETHUSDT"), "LIVE", "", 8);
+        client.send(op("subscribe", 1, "\"symbols\":[\"BTCUSDT\",\"ETHUSDT\"]"));
+        assertThat(client.next()).contains("\"type\":\"subscribed\"");
+        assertThat(client.next()).contains("\"type\":\"status\"", "\"state\":\"DELISTED\"");
+        client.send("{\"op\":\"ping\"}");
+        assertThat(client.next()).isEqualTo("{\"type\":\"pong\"}");
+    }
+
+    @Test
+    void shouldEchoNoContractTypeWhereTheSymbolsTell() throws Exception {
+        client.send("{\"op\":\"subscribe\",\"exchange\":\"okx\",\"symbols\":[\"BTC-USDT\"]}");
+        assertThat(client.next()).startsWith("{\"type\":\"subscribed\",\"exchange\":\"okx\",\"contract_type\":null,");
+        client.send("{\"op\":\"unsubscribe\",\"exchange\":\"okx\",\"symbols\":[\"BTC-USDT\"]}");
+        assertThat(client.next()).startsWith("{\"type\":\"unsubscribed\",\"exchange\":\"okx\",\"contract_type\":null,");
+    }
+
+    @Test
     void shouldAnswerAPing() throws Exception {
         client.send("{\"op\":\"ping\",\"id\":7}");
         assertThat(client.next()).isEqualTo("{\"type\":\"pong\",\"id\":7}");

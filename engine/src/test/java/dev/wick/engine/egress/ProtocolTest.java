@@ -20,7 +20,7 @@ class ProtocolTest {
                 protocol.parse(
                         "{\"exchange\":\"binance\",\"contract_type\":\"um\",\"symbols\":[\"BTCUSDT\",\"ETHUSDT\"],\"limit\":7}");
         assertThat(request.simple()).isTrue();
-        assertThat(request.venue().contractType().name()).isEqualTo("usdm");
+        assertThat(request.contractType()).isEqualTo("um");
         assertThat(request.symbols()).containsExactly("BTCUSDT", "ETHUSDT");
         assertThat(request.limit()).isEqualTo(7);
         assertThat(request.interval()).isEqualTo(Interval.M1);
@@ -30,7 +30,7 @@ class ProtocolTest {
     void shouldTakeTheDefaultContractTypeAndNoLimit() {
         final Request.Subscribe request =
                 (Request.Subscribe) protocol.parse("{\"exchange\":\"Binance\",\"symbols\":[\"BTCUSDT\"]}");
-        assertThat(request.venue().contractType().name()).isEqualTo("spot");
+        assertThat(request.contractType()).isNull();
         assertThat(request.limit()).isZero();
     }
 
@@ -97,7 +97,7 @@ class ProtocolTest {
         final String text = new String(frame, 4, frame.length - 4, StandardCharsets.UTF_8);
         assertThat(JsonIn.object(text).keySet())
                 .containsExactly("type", "id", "message", "system_message", "exchange", "contract_type", "symbols");
-        assertThat(JsonIn.object(text).get("contract_type").value()).isEqualTo("usdm");
+        assertThat(JsonIn.object(text).get("contract_type").value()).isEqualTo("um");
         assertThat(JsonIn.object(text).get("symbols").value()).isEqualTo(List.of("X"));
         assertThat(JsonIn.object(text).get("id").raw()).isEqualTo("9");
     }

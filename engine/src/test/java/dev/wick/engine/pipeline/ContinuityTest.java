@@ -98,13 +98,14 @@ final class ContinuityTest {
     }
 
     @Test
-    void shouldIgnoreACheckOfTimesToCome() {
+    void shouldBelieveACheckWhateverOurOwnClockSays() {
         bed.take(bed.closedCandle(0, 1));
         bed.clock.update(minute(2));
-        bed.checked(1, 500);
+        bed.checked(1, 4);
         bed.take(bed.closedCandle(5, 6));
 
-        assertThat(bed.gaps).containsExactly("opened 3..4");
+        assertThat(bed.gaps).isEmpty();
+        assertThat(bed.states.watermarkMs(bed.btc.id())).isEqualTo(minute(5));
     }
 
     @Test

@@ -32,6 +32,8 @@ final class PipelineBed {
     final WakeUp egressWakeUp = new WakeUp();
     final List<String> errors = new ArrayList<>();
     final List<String> gaps = new ArrayList<>();
+    final List<Long> provisional = new ArrayList<>();
+    final List<Boolean> probed = new ArrayList<>();
     final Ring ring;
     final ClosedQueue closed;
     final OpenStack open;
@@ -185,6 +187,16 @@ final class PipelineBed {
         public void onGapClosed(final int seriesId, final long watermarkMs, final long repaired, final long empty) {
             gaps.add("closed at " + (watermarkMs - START_MS) / MINUTE_MS + ", " + repaired + " repaired, " + empty
                     + " empty");
+        }
+
+        @Override
+        public void onProvisionalClose(final int seriesId, final long openTimeMs) {
+            provisional.add((openTimeMs - START_MS) / MINUTE_MS);
+        }
+
+        @Override
+        public void onProbed(final int seriesId, final boolean isNews) {
+            probed.add(isNews);
         }
     }
 }

@@ -61,7 +61,7 @@ final class PipelineModel {
         empty.remove(minute);
     }
 
-    void checked(final int from, final int to, final int nowMinute) {
+    void checked(final int from, final int to) {
         if (floor == NEVER) {
             return;
         }
@@ -72,7 +72,7 @@ final class PipelineModel {
         }
         final boolean seenForming = newest > frontier;
         if (from <= frontier + 1) {
-            for (int m = frontier + 1; m <= to && m <= nowMinute && !(seenForming && m == newest); m++) {
+            for (int m = frontier + 1; m <= to && !(seenForming && m == newest); m++) {
                 empty.add(m);
                 frontier = m;
             }

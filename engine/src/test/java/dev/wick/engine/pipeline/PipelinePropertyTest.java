@@ -69,7 +69,7 @@ final class PipelinePropertyTest {
         final List<List<String>> open = List.of(new ArrayList<>(), new ArrayList<>());
         for (final Event event : history) {
             apply(bed, event);
-            applyTo(models[event.series], event, bed.clock.time());
+            applyTo(models[event.series], event);
             drain(bed, closed, open);
             assertThat(bed.states.missing(event.series)).isEqualTo(models[event.series].missing.size());
             if (models[event.series].hasWatermark()) {
@@ -138,13 +138,11 @@ final class PipelinePropertyTest {
         }
     }
 
-    private static void applyTo(final PipelineModel model, final Event event, final long nowMs) {
+    private static void applyTo(final PipelineModel model, final Event event) {
         switch (event.kind) {
             case OPEN -> model.open(event.minute, event.price);
             case CLOSED, REST -> model.closed(event.minute, event.price);
-            case CHECKED ->
-                model.checked(event.minute, event.minute + 3 * event.price, (int)
-                        ((nowMs - PipelineBed.START_MS) / PipelineBed.MINUTE_MS));
+            case CHECKED -> model.checked(event.minute, event.minute + 3 * event.price);
             default -> {}
         }
     }

@@ -17,14 +17,23 @@ import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A venue whose connections and answers a test holds in its hands. */
 final class FakeVenue implements ExchangeAdapter, HistoryClient {
+    final Venue venue;
+    Closing closing = Closing.FLAGGED;
+    /** What REST has as the newest bar, by symbol. */
+    final Map<String, Candle> newest = new HashMap<>();
+
+    final List<String> newestAsked = new ArrayList<>();
+
     static final Venue VENUE = Exchange.BINANCE.venue("spot").orElseThrow();
 
     record Asked(Series series, long fromMs, long toMs) {}
@@ -35,24 +44,33 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     int listRequests;
     long dialDelayMs;
     int maxSeriesPerConnection = 100;
+    int maxSeriesPerExchange = VenueLimits.UNLIMITED;
     int maxConnections = VenueLimits.UNLIMITED;
     HistoryException failure;
     /** What the next answers prove; null for the end of what was asked. */
     Long provenToMs;
 
+    FakeVenue() {
+        this(VENUE);
+    }
+
+    FakeVenue(final Venue venue) {
+        this.venue = venue;
+    }
+
     @Override
     public Venue venue() {
-        return VENUE;
+        return venue;
     }
 
     @Override
     public VenueLimits limits() {
-        return new VenueLimits(maxSeriesPerConnection, VenueLimits.UNLIMITED, maxConnections);
+        return new VenueLimits(maxSeriesPerConnection, maxSeriesPerExchange, maxConnections);
     }
 
     @Override
     public Closing closing() {
-        return Closing.FLAGGED;
+        return closing;
     }
 
     @Override
@@ -99,8 +117,12 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     }
 
     @Override
-    public Optional<Candle> newest(final Series series) {
-        return Optional.empty();
+    public Optional<Candle> newest(final Series series) throws HistoryException {
+        newestAsked.add(series.symbol());
+        if (failure != null) {
+            throw failure;
+        }
+        return Optional.ofNullable(newest.get(series.symbol()));
     }
 
     @Override
@@ -146,6 +168,17 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
         void open() {
             opened = true;
             listener.onOpened(this);
+        }
+
+        /** A candle of the stream; the exchange stamps it with its event time, or not at all (NONE). */
+        void deliver(final Series series, final long openTimeMs, final long eventTimeMs, final long receivedMs) {
+            final Candle candle = new Candle();
+            candle.seriesId = series.id();
+            candle.openTimeMs = openTimeMs;
+            candle.eventTimeMs = eventTimeMs;
+            candle.receivedTimeNs = receivedMs * 1_000_000;
+            stats.lastHeardTimeMs(receivedMs);
+            sink.onCandle(candle);
         }
 
         void acknowledgeAll() {

@@ -28,6 +28,7 @@ class SupervisorTest {
     private static final long RECONNECT_MS = 1_000;
     private static final long RECONNECT_MAX_MS = 30_000;
     private static final long LINGER_MS = 30_000;
+    private static final HealthSettings HEALTH = new HealthSettings(3_000, 5_000, 30_000, 0, 0);
 
     private final CachedEpochClock clock = new CachedEpochClock();
     private final Metrics metrics = new Metrics();
@@ -52,6 +53,9 @@ class SupervisorTest {
             public void refused(final Series series, final String exchangeMessage) {
                 refusals.add(series.symbol() + ": " + exchangeMessage);
             }
+
+            @Override
+            public void status(final Series series, final String state, final String reason, final long timeMs) {}
         };
         final SupervisorParts parts = new SupervisorParts(
                 new WakeUp(),
@@ -64,7 +68,14 @@ class SupervisorTest {
                 new SplittableRandom(1));
         supervisor = new Supervisor(
                 new SupervisorSettings(
-                        2, RECONNECT_MS, RECONNECT_MAX_MS, new BreakerSettings(5, 30_000, 1), LINGER_MS, 3_600_000, 4),
+                        2,
+                        RECONNECT_MS,
+                        RECONNECT_MAX_MS,
+                        new BreakerSettings(5, 30_000, 1),
+                        LINGER_MS,
+                        3_600_000,
+                        4,
+                        HEALTH),
                 parts,
                 v -> venue,
                 metrics);
@@ -300,7 +311,8 @@ class SupervisorTest {
     @Test
     void shouldTellSubscribersWhatTheExchangeRefusedAndAskAgainLater() {
         final Series btc = want("BTCUSDT");
-        open();
+        venue.last().open();
+        step();
         venue.last().subscribed.clear();
         venue.last().listener.onRefused(venue.last(), List.of(btc), "too many parameters");
         step();
@@ -426,7 +438,8 @@ class SupervisorTest {
     }
 
     private static SubscribeRequest request(final Interval interval, final String... symbols) {
-        return new SubscribeRequest(1, false, null, FakeVenue.VENUE, List.of(symbols), interval, false, 0);
+        return new SubscribeRequest(
+                1, false, null, FakeVenue.VENUE.exchange(), "spot", List.of(symbols), interval, false, 0);
     }
 
     private void advance(final long ms) {

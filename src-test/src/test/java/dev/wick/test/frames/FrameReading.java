@@ -110,12 +110,13 @@ final class FrameReading {
         return reads;
     }
 
-    /** Minutes and months as they are, hours, days and weeks in lower case. */
+    /** Bars of six hours and longer open at UTC+8 unless their names say otherwise, and are then none of ours. */
     private static String okxInterval(final String bar) {
+        if (bar.matches("6H|12H|.*[DWM]")) {
+            return "";
+        }
         final String name = bar.replace("utc", "");
-        return name.endsWith("M") || name.endsWith("m") || name.endsWith("s")
-                ? name
-                : name.toLowerCase(java.util.Locale.ROOT);
+        return name.endsWith("M") ? name : name.toLowerCase(java.util.Locale.ROOT);
     }
 
     private List<Read> bybit(final Map<?, ?> outer) {
