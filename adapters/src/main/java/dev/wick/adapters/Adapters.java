@@ -6,6 +6,7 @@ import dev.wick.adapters.feed.AdapterContext;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.adapters.gateio.GateAdapter;
 import dev.wick.adapters.hyperliquid.HyperAdapter;
 import dev.wick.adapters.okx.OkxAdapter;
 import dev.wick.adapters.rest.ExchangeShare;
@@ -23,8 +24,8 @@ public final class Adapters implements AutoCloseable {
             case BINANCE -> new BinanceAdapter(venue, context, share);
             case OKX -> new OkxAdapter(venue, context, share);
             case BYBIT -> new BybitAdapter(venue, context, share);
+            case GATEIO -> new GateAdapter(venue, context, share);
             case HYPERLIQUID -> new HyperAdapter(venue, context, share);
-            case GATEIO -> throw new IllegalArgumentException(venue + " has no adapter yet");
         };
     }
 

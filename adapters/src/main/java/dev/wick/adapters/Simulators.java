@@ -3,6 +3,7 @@ package dev.wick.adapters;
 import dev.wick.adapters.binance.sim.BinanceSimulator;
 import dev.wick.adapters.bybit.sim.BybitSimulator;
 import dev.wick.adapters.feed.Exchange;
+import dev.wick.adapters.gateio.sim.GateSimulator;
 import dev.wick.adapters.hyperliquid.sim.HyperSimulator;
 import dev.wick.adapters.okx.sim.OkxSimulator;
 import dev.wick.adapters.sim.SimulatedExchange;
@@ -23,8 +24,8 @@ public final class Simulators {
             case BINANCE -> BinanceSimulator.start(options);
             case OKX -> OkxSimulator.start(options);
             case BYBIT -> BybitSimulator.start(options);
+            case GATEIO -> GateSimulator.start(options);
             case HYPERLIQUID -> HyperSimulator.start(options);
-            case GATEIO -> throw new IllegalArgumentException(exchange + " has no simulator yet");
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.wick.adapters.feed.AdapterContext;
 import dev.wick.adapters.feed.RestUse;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -192,10 +193,13 @@ public final class ExchangeHttp implements AutoCloseable {
      * Sends a request; whoever has a permit.
      *
      * @param json the body of a POST, or null for a GET
+     * @param headers besides the usual ones
      */
-    Future<HttpAnswer> send(final URI uri, final byte[] json, final int maxAnswerBytes) {
+    Future<HttpAnswer> send(
+            final URI uri, final byte[] json, final Map<String, String> headers, final int maxAnswerBytes) {
         final SimpleHttpRequest request = SimpleHttpRequest.create(json == null ? Method.GET : Method.POST, uri);
         request.setHeader("Accept", "application/json");
+        headers.forEach(request::setHeader);
         if (json != null) {
             request.setBody(json, ContentType.APPLICATION_JSON);
         }

@@ -105,7 +105,7 @@ public final class RestClient implements AutoCloseable {
         final Object call = new Object();
         Future<HttpAnswer> future = null;
         try {
-            future = http.send(uri, json, MAX_ANSWER_BYTES);
+            future = http.send(uri, json, dialect.headers(), MAX_ANSWER_BYTES);
             underWay.put(call, future);
             refuseWhenClosed(uri);
             return judge(future.get(context.restTimeoutMs(), TimeUnit.MILLISECONDS));

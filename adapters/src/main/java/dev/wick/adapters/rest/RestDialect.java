@@ -1,6 +1,7 @@
 package dev.wick.adapters.rest;
 
 import java.net.http.HttpHeaders;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What one exchange's REST answers say in its own way. Called by any thread, several at once. */
@@ -10,6 +11,11 @@ public interface RestDialect {
 
     /** What is assumed when a 418 does not say for how long, ms: the shortest ban that Binance documents. */
     long DEFAULT_BAN_MS = TimeUnit.MINUTES.toMillis(2);
+
+    /** Headers of every request, besides the usual ones. */
+    default Map<String, String> headers() {
+        return Map.of();
+    }
 
     /**
      * The weight, or the number of requests, that the exchange says this address has used in the window which the limiter
