@@ -275,7 +275,7 @@ class HyperFrameParserTest {
         assertThat(heard.candles.get(0).volume).hasToString("1.07768");
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void shouldReadAnyOrderAndAnyBlanks(@ForAll final long seed) {
         final Random random = new Random(seed);
         final List<String> members = new ArrayList<>(List.of(

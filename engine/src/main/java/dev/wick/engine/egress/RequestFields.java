@@ -3,6 +3,7 @@ package dev.wick.engine.egress;
 import dev.wick.adapters.feed.ContractType;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.config.Nearest;
 import dev.wick.engine.egress.JsonIn.Field;
 import dev.wick.engine.egress.JsonIn.Num;
@@ -131,8 +132,12 @@ final class RequestFields {
         }
         final String text = string("contract_type", names);
         contractTypeText = text == null ? null : shortened(text);
-        if (exchangeFound.venue(text).isEmpty()) {
+        final Optional<Venue> venue = exchangeFound.venue(text);
+        if (venue.isEmpty()) {
             throw unknown("contract type", text, names);
+        }
+        if (text != null) {
+            contractTypeText = venue.get().contractType().name();
         }
         return text;
     }

@@ -98,7 +98,7 @@ final class Requests {
                             message,
                             "already_subscribed",
                             request.exchange().text(),
-                            contractType(request.exchange(), request.contractType()),
+                            resolvedType(request.exchange(), request.contractType()),
                             request.symbols(),
                             null));
             return;
@@ -199,7 +199,7 @@ final class Requests {
                 message,
                 resolution.systemMessage() == null ? "refused" : resolution.systemMessage(),
                 request.exchange().text(),
-                contractType(request.exchange(), request.contractType()),
+                resolvedType(request.exchange(), request.contractType()),
                 symbols,
                 words.isEmpty() ? null : words);
     }
@@ -242,7 +242,7 @@ final class Requests {
                                     + String.join(", ", unknown),
                             "not_subscribed",
                             request.exchange().text(),
-                            contractType(request.exchange(), request.contractType()),
+                            resolvedType(request.exchange(), request.contractType()),
                             unknown,
                             null));
         }
@@ -307,6 +307,15 @@ final class Requests {
         final String named = contractType(exchange, contractType);
         return out.string("exchange", exchange.text())
                 .raw("contract_type", named == null ? "null" : JsonOut.quoted(named));
+    }
+
+    /** By its name where an alias was written. */
+    private static String resolvedType(final Exchange exchange, final String written) {
+        return written == null
+                ? contractType(exchange, null)
+                : exchange.venue(written)
+                        .map(venue -> venue.contractType().name())
+                        .orElse(written);
     }
 
     /** As it was written; if it was not, the exchange's default, and null where the symbols tell instead of one default. */

@@ -75,6 +75,14 @@ final class Backfill {
         request(series, owner, fromMs, toMs);
     }
 
+    /**
+     * Asks once for what may have been closed from an open time on, UTC ms, although nothing is known to be over: our estimate
+     * of the exchange's clock is a lower bound, and REST knows better.
+     */
+    void look(final Series series, final Owner owner, final long fromMs) {
+        request(series, owner, fromMs, series.interval().previous(fromMs));
+    }
+
     private BackfillTask request(final Series series, final Owner owner, final long fromMs, final long toMs) {
         final BackfillTask known = tasks.get(series.id());
         if (known != null) {
@@ -143,7 +151,8 @@ final class Backfill {
     /** The stream, or an answer that crossed with the request, may have brought it by now. */
     private boolean isStillNeeded(final BackfillTask task) {
         final long watermarkMs = watermarks.watermarkMs(task.series.id());
-        if (watermarkMs == Watermarks.NONE) {
+        final boolean isLook = task.toMs < task.fromMs;
+        if (watermarkMs == Watermarks.NONE || isLook) {
             return true;
         }
         task.fromMs = Math.max(task.fromMs, task.series.interval().next(watermarkMs));

@@ -156,12 +156,13 @@ final class SeriesWatch {
     private void askAgain(final Wanted one) {
         final SeriesHealth health = one.health;
         final Series series = one.series;
+        final long lastMs = Math.max(health.lastCandleMs, one.acknowledgedAtMs);
         health.verdictAtMs = 0;
         health.askedAgainMs = nowMs;
         health.quietSinceMs = nowMs;
         retryLater(health);
         LogFields.of(LOG.atWarn(), series)
-                .addKeyValue("silent_ms", nowMs - health.lastCandleMs)
+                .addKeyValue("silent_ms", nowMs - lastMs)
                 .log(
                         "Mute: REST shows trades that the connection did not bring; this series alone is subscribed again");
         legs.askAgain(series);

@@ -298,6 +298,8 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         final long toMs = CloseWatch.lastOverMs(interval, fromMs, health.exchangeTimeMs(nowMs));
         if (fromMs <= toMs) {
             backfill.repair(known.series, this, fromMs, toMs);
+        } else {
+            backfill.look(known.series, this, fromMs);
         }
     }
 

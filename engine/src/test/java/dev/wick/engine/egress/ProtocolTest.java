@@ -97,7 +97,7 @@ class ProtocolTest {
         final String text = new String(frame, 4, frame.length - 4, StandardCharsets.UTF_8);
         assertThat(JsonIn.object(text).keySet())
                 .containsExactly("type", "id", "message", "system_message", "exchange", "contract_type", "symbols");
-        assertThat(JsonIn.object(text).get("contract_type").value()).isEqualTo("um");
+        assertThat(JsonIn.object(text).get("contract_type").value()).isEqualTo("usdm");
         assertThat(JsonIn.object(text).get("symbols").value()).isEqualTo(List.of("X"));
         assertThat(JsonIn.object(text).get("id").raw()).isEqualTo("9");
     }

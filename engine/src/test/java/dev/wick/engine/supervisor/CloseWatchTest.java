@@ -5,6 +5,7 @@ import static dev.wick.engine.supervisor.HealthBed.MINUTE_MS;
 import static dev.wick.engine.supervisor.HealthBed.START_MS;
 import static dev.wick.engine.supervisor.HealthBed.TIMER_MS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Closing;
@@ -90,6 +91,22 @@ class CloseWatchTest {
 
         assertThat(bed.venue.asked).hasSize(2);
         assertThat(bed.venue.asked.get(1).fromMs()).isEqualTo(START_MS + MINUTE_MS);
+    }
+
+    @Test
+    void shouldLookOnceAfterAnInterruptionInWhichNothingIsKnownToHaveEnded() {
+        final Series btc = forming();
+        bed.pass(1_000);
+        bed.venue.last().lose();
+        bed.pass(2_000);
+        bed.open();
+        bed.venue.provenToMs = START_MS - MINUTE_MS;
+        bed.pass(30_000);
+
+        assertThat(bed.venue.asked)
+                .extracting(FakeVenue.Asked::series, FakeVenue.Asked::fromMs)
+                .containsExactly(tuple(btc, START_MS));
+        assertThat(bed.states("LIVE")).isEqualTo(1);
     }
 
     @Test
