@@ -20,7 +20,7 @@ class AdaptersTest {
                 final Venue venue = new Venue(exchange, type);
                 try (ExchangeAdapter adapter = new Adapters().create(venue, context(null))) {
                     assertThat(adapter.venue()).isEqualTo(venue);
-                    assertThat(adapter.intervals()).contains(Interval.M1, Interval.MONTH1);
+                    assertThat(adapter.intervals()).contains(Interval.M1, Interval.H1, Interval.D1);
                     assertThat(adapter.limits().maxSeriesPerConnection()).isPositive();
                     assertThat(adapter.history()).isSameAs(adapter.history());
                 }
