@@ -74,9 +74,11 @@ final class DemoCommand implements Callable<Integer> {
                 markets.venues().forEach(venue -> client.send(venue.subscription()));
                 final boolean interrupted = stopped.await(length.toMillis() / 2, TimeUnit.MILLISECONDS);
                 if (!interrupted) {
-                    say("-- the exchanges fall silent now and drop every connection; watch what was missed come back");
-                    markets.breakDown(SILENCE_MS);
-                    stopped.await(length.toMillis() - length.toMillis() / 2, TimeUnit.MILLISECONDS);
+                    say("-- the exchanges fall silent now, then drop every connection; watch what was missed come back");
+                    markets.fallSilent(SILENCE_MS);
+                    stopped.await(SILENCE_MS, TimeUnit.MILLISECONDS);
+                    markets.disconnectAll();
+                    stopped.await(length.toMillis() - length.toMillis() / 2 - SILENCE_MS, TimeUnit.MILLISECONDS);
                 }
                 final List<Long> untilMs = markets.times();
                 awaitLast(markets, untilMs);

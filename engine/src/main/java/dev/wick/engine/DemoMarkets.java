@@ -68,12 +68,14 @@ final class DemoMarkets implements AutoCloseable {
         throw new IllegalStateException("a quote of a venue that nobody asked for: " + quote);
     }
 
-    /** Every exchange sends nothing for a while, and drops all its connections. */
-    void breakDown(final long silenceMs) {
-        venues.forEach(venue -> {
-            venue.exchange().faults().goSilent(silenceMs);
-            venue.exchange().faults().disconnectAll();
-        });
+    /** Every exchange sends nothing for a while. */
+    void fallSilent(final long silenceMs) {
+        venues.forEach(venue -> venue.exchange().faults().goSilent(silenceMs));
+    }
+
+    /** Every exchange drops all its connections. */
+    void disconnectAll() {
+        venues.forEach(venue -> venue.exchange().faults().disconnectAll());
     }
 
     /** What time it is at each of them, UTC ms, in their order. */
