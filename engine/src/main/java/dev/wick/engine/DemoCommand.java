@@ -28,6 +28,9 @@ final class DemoCommand implements Callable<Integer> {
     /** How soon a bar of a minute closes, ms: the exchanges' time runs thirty times faster than ours. */
     private static final long BAR_MS = 2_000;
 
+    /** Long enough for each series to miss the end of a bar, ms. */
+    private static final long SILENCE_MS = BAR_MS + 500;
+
     /** After the last bar is over, so much time for its candles to arrive, ms. */
     private static final long GRACE_MS = 8_000;
 
@@ -42,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--symbols",
             paramLabel = "N",
-            defaultValue = "20",
+            defaultValue = "10",
             description = "On each market (default: ${DEFAULT-VALUE})")
     private int symbols;
 
@@ -71,9 +74,11 @@ final class DemoCommand implements Callable<Integer> {
                 markets.venues().forEach(venue -> client.send(venue.subscription()));
                 final boolean interrupted = stopped.await(length.toMillis() / 2, TimeUnit.MILLISECONDS);
                 if (!interrupted) {
-                    say("-- the exchanges drop every connection now; watch the candles that were missed come back");
+                    say("-- the exchanges fall silent now, then drop every connection; watch what was missed come back");
+                    markets.fallSilent(SILENCE_MS);
+                    stopped.await(SILENCE_MS, TimeUnit.MILLISECONDS);
                     markets.disconnectAll();
-                    stopped.await(length.toMillis() - length.toMillis() / 2, TimeUnit.MILLISECONDS);
+                    stopped.await(length.toMillis() - length.toMillis() / 2 - SILENCE_MS, TimeUnit.MILLISECONDS);
                 }
                 final List<Long> untilMs = markets.times();
                 awaitLast(markets, untilMs);

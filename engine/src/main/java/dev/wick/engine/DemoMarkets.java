@@ -68,6 +68,11 @@ final class DemoMarkets implements AutoCloseable {
         throw new IllegalStateException("a quote of a venue that nobody asked for: " + quote);
     }
 
+    /** Every exchange sends nothing for a while. */
+    void fallSilent(final long silenceMs) {
+        venues.forEach(venue -> venue.exchange().faults().goSilent(silenceMs));
+    }
+
     /** Every exchange drops all its connections. */
     void disconnectAll() {
         venues.forEach(venue -> venue.exchange().faults().disconnectAll());
