@@ -74,7 +74,8 @@ final class DemoCommand implements Callable<Integer> {
                 markets.venues().forEach(venue -> client.send(venue.subscription()));
                 final boolean interrupted = stopped.await(length.toMillis() / 2, TimeUnit.MILLISECONDS);
                 if (!interrupted) {
-                    say("-- the exchanges fall silent now, then drop every connection; watch what was missed come back");
+                    say(
+                            "-- the exchanges fall silent now, then drop every connection; watch what was missed come back");
                     markets.fallSilent(SILENCE_MS);
                     stopped.await(SILENCE_MS, TimeUnit.MILLISECONDS);
                     markets.disconnectAll();

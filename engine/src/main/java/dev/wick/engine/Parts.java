@@ -41,9 +41,8 @@ import org.slf4j.LoggerFactory;
 final class Parts {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
     private static final long SYMBOL_LIST_MAX_AGE_MS = 3_600_000;
-    private static final int BACKFILL_WORKERS = 16;
-    /** Beside the workers, for short questions, which must not wait behind a long backfill. */
-    private static final int REST_THREADS = BACKFILL_WORKERS + 4;
+    /** Of each venue; its exchange's pool and rate limit hold as well. */
+    private static final int BACKFILL_WORKERS = 8;
 
     private static final int MAX_SUBSCRIBERS = 10_000;
     private static final int CONFLATE_BEYOND_BYTES = 64 * 1024;
@@ -59,7 +58,7 @@ final class Parts {
     final WakeUp pipelineWakeUp = new WakeUp();
     final WakeUp egressWakeUp;
     final WakeUp supervisorWakeUp = new WakeUp();
-    final ExecutorService restExecutor = Executors.newFixedThreadPool(REST_THREADS, Parts::restThread);
+    final ExecutorService restExecutor = Executors.newCachedThreadPool(Parts::restThread);
     final Ring ring;
     final SeriesStates states;
     final Supervisor supervisor;

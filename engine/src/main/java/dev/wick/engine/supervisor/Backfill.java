@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches missing closed candles by REST and publishes them into the ring, as often as it takes.
  *
- * <p>One task per series, in the order of request; a venue has at most half of the workers while there are others, so that a
- * slow one does not hold them all. The supervisor's thread owns the tasks.
+ * <p>One task per series, in the order of request. Each venue has requests of its own under way, so many at most: one that
+ * waits, for its rate limit say, holds up no other. The supervisor's thread owns the tasks.
  */
 final class Backfill {
     private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
@@ -45,7 +45,6 @@ final class Backfill {
     private final Metrics metrics;
     private final Jitter jitter;
     private long nowMs;
-    private int allInFlight;
 
     Backfill(
             final int workers,
@@ -58,11 +57,6 @@ final class Backfill {
         this.watermarks = watermarks;
         this.metrics = metrics;
         this.jitter = jitter;
-    }
-
-    /** Another venue may have tasks from now on. */
-    void join(final Venue venue) {
-        inFlight.putIfAbsent(venue, 0);
     }
 
     /** Asks for candles that are known to be missing, or may be: open times, UTC ms, both ends inclusive. */
@@ -126,14 +120,10 @@ final class Backfill {
             return 0;
         }
         int started = 0;
-        final int share = inFlight.size() > 1 ? Math.max(1, workers / 2) : workers;
         final Set<Venue> closed = new HashSet<>();
         for (final BackfillTask task : new ArrayList<>(tasks.values())) {
             final Venue venue = task.series.venue();
-            if (allInFlight >= workers) {
-                break;
-            }
-            if (task.inFlight || task.nextTryMs > nowMs || inFlight.getOrDefault(venue, 0) >= share) {
+            if (task.inFlight || task.nextTryMs > nowMs || inFlight.getOrDefault(venue, 0) >= workers) {
                 continue;
             }
             if (!isStillNeeded(task)) {
@@ -233,6 +223,5 @@ final class Backfill {
 
     private void count(final Venue venue, final int change) {
         inFlight.merge(venue, change, Integer::sum);
-        allInFlight += change;
     }
 }

@@ -9,7 +9,7 @@ package dev.wick.engine.supervisor;
  * @param breaker when a venue is left alone
  * @param lingerMs how long a series stays subscribed after its last subscriber has gone, ms
  * @param symbolListMaxAgeMs after which the list of what trades is fetched again, ms
- * @param backfillWorkers REST requests for missing candles under way at once
+ * @param backfillWorkers REST requests for missing candles under way at once, of each venue
  * @param health by what silence is judged
  */
 public record SupervisorSettings(

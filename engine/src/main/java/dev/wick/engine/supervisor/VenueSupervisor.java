@@ -78,7 +78,6 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
                 symbols.doubt(nowMs);
             }
         });
-        backfill.join(venue);
     }
 
     ExchangeAdapter adapter() {

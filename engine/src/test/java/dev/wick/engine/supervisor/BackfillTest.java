@@ -49,17 +49,17 @@ class BackfillTest {
     }
 
     @Test
-    void shouldNotLetOneVenueHoldMoreThanHalfOfTheWorkers() {
+    void shouldLetNoVenueThatWaitsHoldUpAnother() {
         for (int i = 0; i < 10; i++) {
             spot.want("S" + i);
         }
         backfill.tick(clock.time());
-        assertThat(waiting).hasSize(WORKERS / 2);
+        assertThat(waiting).hasSize(WORKERS);
 
         usdm.want("U0");
         backfill.tick(clock.time());
 
-        assertThat(waiting).hasSize(WORKERS / 2 + 1);
+        assertThat(waiting).hasSize(WORKERS + 1);
     }
 
     @Test
@@ -152,7 +152,6 @@ class BackfillTest {
         Side(final Venue at) {
             venue = new FakeVenue(at);
             rest = new VenueRest(at, venue, gate, waiting::add, Runnable::run, clock);
-            backfill.join(at);
         }
 
         Series want(final String symbol) {
