@@ -124,7 +124,8 @@ final class DemoCommand implements Callable<Integer> {
                         venue.venue() + ":",
                         venue.exchange().wsUrl(),
                         venue.exchange().restUrl())));
-        say(symbols + " symbols on each, seed " + seed + "; a bar of a minute takes " + BAR_MS / 1_000 + " s");
+        say(symbols + " symbols on each, half as many on Hyperliquid's, seed " + seed + "; a bar of a minute takes "
+                + BAR_MS / 1_000 + " s");
         say("feed:      " + engine.feedUri());
         say("health:    " + engine.opsUri() + "/health");
         say("metrics:   " + engine.opsUri() + "/metrics");

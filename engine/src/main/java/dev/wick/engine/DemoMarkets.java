@@ -21,7 +21,8 @@ final class DemoMarkets implements AutoCloseable {
     /**
      * Starts every market of every exchange.
      *
-     * @param symbols on each market
+     * @param symbols on each market; on Hyperliquid's half as many, since its REST allows some fifty questions a minute of
+     *     real time, however fast the markets' time runs
      * @param barMs how soon a bar of a minute closes, ms
      */
     DemoMarkets(final int symbols, final long seed, final long barMs) {
@@ -31,12 +32,13 @@ final class DemoMarkets implements AutoCloseable {
         }
         try {
             for (final Venue venue : all) {
+                final int some = venue.exchange() == Exchange.HYPERLIQUID ? Math.max(1, symbols / 2) : symbols;
                 venues.add(new DemoVenue(
                         venue,
                         new SimulatorOptions()
                                 .seed(seed)
-                                .symbols(symbols)
-                                .updatesPerSecond(Math.max(UPDATES_PER_SECOND / all.size(), 2.0 * symbols))
+                                .symbols(some)
+                                .updatesPerSecond(Math.max(UPDATES_PER_SECOND / all.size(), 2.0 * some))
                                 .closedEvery(DemoVenue.INTERVAL, barMs)
                                 .faults(FaultPlan.seeded(seed).chance(Fault.REPEAT, REPEATED_FRAMES))));
             }
