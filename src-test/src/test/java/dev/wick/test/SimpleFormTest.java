@@ -162,17 +162,16 @@ class SimpleFormTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"]} | spot | spot",
-                "{\"exchange\":\"binance\",\"contract_type\":\"um\",\"symbols\":[\"BTCUSDT\"]} | um | usdm",
-                "{ \"symbols\" : [\"btcusdt\"], \"contract_type\" : \"usdm\", \"exchange\" : \"binance\" } | usdm | usdm"
+                "{\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"]} | spot",
+                "{\"exchange\":\"binance\",\"contract_type\":\"um\",\"symbols\":[\"BTCUSDT\"]} | usdm",
+                "{ \"symbols\" : [\"btcusdt\"], \"contract_type\" : \"usdm\", \"exchange\" : \"binance\" } | usdm"
             })
-    void shouldFillInTheDefaultMarketAndUnderstandAliases(
-            final String request, final String echoed, final String market) {
+    void shouldFillInTheDefaultMarketAndUnderstandAliases(final String request, final String market) {
         try (Subscriber subscriber = new Subscriber(engine.feedUri())) {
             subscriber.send(request);
             awaitClosed(subscriber, "BTCUSDT", 1);
             assertThat(subscriber.texts().get(0))
-                    .isEqualTo("{\"type\":\"subscribed\",\"exchange\":\"binance\",\"contract_type\":\"" + echoed
+                    .isEqualTo("{\"type\":\"subscribed\",\"exchange\":\"binance\",\"contract_type\":\"" + market
                             + "\",\"symbols\":[\"BTCUSDT\"],\"limit\":0}");
             assertThat(subscriber.messages("quote"))
                     .allSatisfy(quote -> assertThat(quote.get("contract_type")).isEqualTo(market));

@@ -304,24 +304,17 @@ final class Requests {
     }
 
     private static JsonOut venue(final JsonOut out, final Exchange exchange, final String contractType) {
-        final String named = contractType(exchange, contractType);
+        final String named = resolvedType(exchange, contractType);
         return out.string("exchange", exchange.text())
                 .raw("contract_type", named == null ? "null" : JsonOut.quoted(named));
     }
 
-    /** By its name where an alias was written. */
+    /** By its name, whatever alias was written; if none was, the exchange's default, and null where the symbols tell. */
     private static String resolvedType(final Exchange exchange, final String written) {
-        return written == null
-                ? contractType(exchange, null)
-                : exchange.venue(written)
-                        .map(venue -> venue.contractType().name())
-                        .orElse(written);
-    }
-
-    /** As it was written; if it was not, the exchange's default, and null where the symbols tell instead of one default. */
-    private static String contractType(final Exchange exchange, final String written) {
         if (written != null) {
-            return written;
+            return exchange.venue(written)
+                    .map(venue -> venue.contractType().name())
+                    .orElse(written);
         }
         final boolean bySymbol = exchange.contractTypes().stream()
                 .anyMatch(type -> !type.symbols().isEmpty());
