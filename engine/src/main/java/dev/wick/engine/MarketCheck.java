@@ -14,9 +14,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Checks one market, batch after batch. Runs on a thread of its own. */
 final class MarketCheck {
+    private static final long ACKNOWLEDGED_WITHIN_MS = 2_000;
+    private static final long LOOK_AGAIN_MS = 20;
+
     private final CheckResult result;
     private final Venue venue;
     private final Connector connector;
@@ -63,8 +67,7 @@ final class MarketCheck {
         batch = new CheckBatch(symbols, options.limit());
         client.send(message("subscribe", symbols));
         batch.await(options.messageTimeoutMs());
-        final Set<String> acknowledged = new LinkedHashSet<>(connector.acknowledged(venue));
-        acknowledged.retainAll(symbols);
+        final Set<String> acknowledged = acknowledged(symbols);
         final Set<String> silent = batch.silent();
         judge(silent, acknowledged, adapter);
         result.subscribed += batch.subscribed().size();
@@ -75,6 +78,23 @@ final class MarketCheck {
             result.failure = batch.failure();
         }
         client.send(message("unsubscribe", symbols));
+    }
+
+    /** A candle may overtake the acknowledgement of its series, which then follows soon. */
+    private Set<String> acknowledged(final List<String> symbols) throws InterruptedException {
+        final Set<String> expected = new LinkedHashSet<>(symbols);
+        expected.removeAll(batch.rejected().keySet());
+        final Set<String> acknowledged = new LinkedHashSet<>();
+        for (long waitedMs = 0; waitedMs <= ACKNOWLEDGED_WITHIN_MS; waitedMs += LOOK_AGAIN_MS) {
+            acknowledged.clear();
+            acknowledged.addAll(connector.acknowledged(venue));
+            acknowledged.retainAll(symbols);
+            if (acknowledged.containsAll(expected)) {
+                break;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+        }
+        return acknowledged;
     }
 
     private String message(final String op, final List<String> symbols) {
