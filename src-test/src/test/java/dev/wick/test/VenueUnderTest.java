@@ -10,6 +10,7 @@ import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
 import dev.wick.engine.DemoTally;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +48,10 @@ final class VenueUnderTest implements AutoCloseable {
         final List<VenueUnderTest> venues = new ArrayList<>();
         for (final Exchange exchange : Exchange.values()) {
             exchange.contractTypes()
-                    .forEach(type ->
-                            venues.add(new VenueUnderTest(new Venue(exchange, type), symbols, seed + venues.size())));
+                    .forEach(type -> venues.add(new VenueUnderTest(
+                            new Venue(exchange, type),
+                            exchange == Exchange.HYPERLIQUID ? symbols / 2 : symbols,
+                            seed + venues.size())));
         }
         return venues;
     }
@@ -69,6 +72,17 @@ final class VenueUnderTest implements AutoCloseable {
         return "{\"op\":\"subscribe\",\"exchange\":\"" + venue.exchange() + "\",\"contract_type\":\""
                 + venue.contractType() + "\",\"interval\":\"" + INTERVAL + "\",\"symbols\":["
                 + exchange.symbols().stream().map(s -> "\"" + s + "\"").collect(Collectors.joining(",")) + "]}";
+    }
+
+    /** How often each kind of fault struck. */
+    Map<Fault, Long> faults() {
+        final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+        for (final Fault fault : Fault.values()) {
+            if (exchange.ledger().count(fault) > 0) {
+                faults.put(fault, exchange.ledger().count(fault));
+            }
+        }
+        return faults;
     }
 
     boolean isOf(final Map<String, Object> quote) {
