@@ -7,9 +7,17 @@
  *   legs ──opened, acked, closed─────┘                        └──► backfill threads ──► ring
  * </pre>
  *
- * <p>Per venue: {@link dev.wick.engine.supervisor.VenueSupervisor} keeps what is wanted, {@link
- * dev.wick.engine.supervisor.VenueHealthWatch} watches over what comes, {@link dev.wick.engine.supervisor.VenueRest} is the
- * one way to REST.
+ * <p>Four groups, each read by itself; {@link dev.wick.engine.supervisor.Supervisor} holds the venues, and
+ * {@link dev.wick.engine.supervisor.VenueSupervisor} joins the groups of one:
+ *
+ * <ul>
+ *   <li>what is wanted: {@code RequestResolver}, {@code Resolver}, {@code SymbolList}, {@code Delisting}, {@code Wanted};
+ *   <li>connections: {@code VenueLegs}, {@code Placement}, {@code LegDialer}, {@code Subscriptions} (what was asked and
+ *       answered), {@code Renewal} (one succeeds another), {@code LegRepair}, {@code CircuitBreaker};
+ *   <li>REST: {@code VenueRest} is the one way to it, for {@code Backfill}, {@code Confirmations} and {@code Probes};
+ *   <li>health: {@code VenueHealthWatch} with {@code CloseWatch} (bars that are over), {@code SeriesWatch} (LIVE, STALE,
+ *       RECOVERING) and {@code SilenceWatch} (legs).
+ * </ul>
  *
  * <p>All state here belongs to the thread {@code supervisor}. Whoever else has something to say puts a command into its
  * queue; REST calls wait on threads of their own and answer by a command, too.
