@@ -9,6 +9,7 @@ import dev.wick.adapters.feed.LegStats.Stat;
 import dev.wick.adapters.feed.SeriesTable;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
+import dev.wick.adapters.text.KeptText;
 import dev.wick.adapters.text.LongReader;
 import dev.wick.adapters.ws.ParserParts;
 import dev.wick.adapters.ws.Replies;
@@ -243,7 +244,8 @@ public final class BinanceFrameParser implements FrameParser {
         if (kline.interval() == null) {
             return Outcome.IGNORED;
         }
-        final int seriesId = table.find(kline.symbol(), kline.symbolOffset(), kline.symbolLength(), kline.interval());
+        final KeptText symbol = kline.symbol();
+        final int seriesId = table.find(symbol.bytes(), symbol.offset(), symbol.length(), kline.interval());
         if (seriesId == SeriesTable.UNKNOWN) {
             return Outcome.IGNORED;
         }

@@ -1,11 +1,8 @@
 package dev.wick.adapters.bybit;
 
 import dev.wick.adapters.feed.Candle;
-import dev.wick.adapters.feed.Decimal;
-import dev.wick.adapters.text.DecimalReader;
-import dev.wick.adapters.text.DecimalReader.Outcome;
+import dev.wick.adapters.text.CandleFields;
 import dev.wick.adapters.text.JsonCursor;
-import dev.wick.adapters.text.LongReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -26,7 +23,6 @@ final class BybitKlineReader {
     private static final int CLOSE = 1 << 4;
     private static final int VOLUME = 1 << 5;
     private static final int CONFIRM = 1 << 6;
-    private static final int OPTIONAL = 0;
     private static final int REQUIRED = START | OPEN | HIGH | LOW | CLOSE | VOLUME | CONFIRM;
 
     private static final byte[] KEY_START = ascii("start");
@@ -40,35 +36,30 @@ final class BybitKlineReader {
     private static final byte[] KEY_CONFIRM = ascii("confirm");
     private static final byte[] KEY_TIMESTAMP = ascii("timestamp");
 
-    /** Beyond this, calendars overflow. */
-    private static final long MAX_TIME_MS = 1L << 53;
-
     private final JsonCursor cursor;
+    private final CandleFields fields;
     private final boolean countsContracts;
     private Candle[] candles = {new Candle(), new Candle()};
     private int count;
     private Candle candle = candles[0];
-    private int seen;
-    private boolean broken;
-    private int rounded;
 
     BybitKlineReader(final BybitMarket market, final JsonCursor cursor) {
         this.cursor = cursor;
+        fields = new CandleFields(cursor);
         countsContracts = market.countsContracts();
     }
 
     /** Forgets what was read. */
     void clear() {
         count = 0;
-        broken = false;
-        rounded = 0;
+        fields.clear();
     }
 
     /** Reads the value at the cursor. */
     void read() {
         clear();
         if (cursor.peek() != JsonCursor.Kind.ARRAY) {
-            broken = true;
+            fields.markBroken();
             cursor.skip();
             return;
         }
@@ -80,7 +71,7 @@ final class BybitKlineReader {
 
     /** Whether there is at least one candle, and every field that makes a candle is there and readable in each. */
     boolean isWhole() {
-        return !broken && count > 0;
+        return !fields.isBroken() && count > 0;
     }
 
     /** How many candles there are. */
@@ -95,12 +86,12 @@ final class BybitKlineReader {
 
     /** How many decimals had to be rounded. */
     int rounded() {
-        return rounded;
+        return fields.rounded();
     }
 
     private void readElement() {
-        if (broken || count == MAX_CANDLES || cursor.peek() != JsonCursor.Kind.OBJECT) {
-            broken = true;
+        if (fields.isBroken() || count == MAX_CANDLES || cursor.peek() != JsonCursor.Kind.OBJECT) {
+            fields.markBroken();
             cursor.skip();
             return;
         }
@@ -109,12 +100,14 @@ final class BybitKlineReader {
         }
         candle = candles[count];
         candle.clear();
-        seen = 0;
+        fields.forget(REQUIRED);
         cursor.beginObject();
         while (cursor.nextKey()) {
             readField();
         }
-        broken |= seen != REQUIRED;
+        if (!fields.has(REQUIRED)) {
+            fields.markBroken();
+        }
         if (countsContracts) {
             // A contract is worth 1 USD, so their number is the quote volume, too.
             candle.quoteVolume.copyFrom(candle.contracts);
@@ -146,9 +139,9 @@ final class BybitKlineReader {
             case 3, 4 -> readShortField();
             case 5 -> {
                 if (cursor.is(KEY_START)) {
-                    readStart();
+                    candle.openTimeMs = fields.readTime(START);
                 } else if (cursor.is(KEY_CLOSE)) {
-                    readDecimal(candle.close, CLOSE);
+                    fields.readDecimal(candle.close, CLOSE);
                 } else {
                     cursor.skip();
                 }
@@ -159,13 +152,13 @@ final class BybitKlineReader {
 
     private void readShortField() {
         if (cursor.is(KEY_OPEN)) {
-            readDecimal(candle.open, OPEN);
+            fields.readDecimal(candle.open, OPEN);
         } else if (cursor.is(KEY_HIGH)) {
-            readDecimal(candle.high, HIGH);
+            fields.readDecimal(candle.high, HIGH);
         } else if (cursor.is(KEY_LOW)) {
-            readDecimal(candle.low, LOW);
+            fields.readDecimal(candle.low, LOW);
         } else if (cursor.is(KEY_END)) {
-            candle.closeTimeMs = readLong(OPTIONAL);
+            candle.closeTimeMs = fields.readLong(CandleFields.OPTIONAL);
         } else {
             cursor.skip();
         }
@@ -173,63 +166,16 @@ final class BybitKlineReader {
 
     private void readLongField() {
         if (cursor.is(KEY_VOLUME)) {
-            readDecimal(countsContracts ? candle.contracts : candle.volume, VOLUME);
+            fields.readDecimal(countsContracts ? candle.contracts : candle.volume, VOLUME);
         } else if (cursor.is(KEY_TURNOVER)) {
-            readDecimal(countsContracts ? candle.volume : candle.quoteVolume, OPTIONAL);
+            fields.readDecimal(countsContracts ? candle.volume : candle.quoteVolume, CandleFields.OPTIONAL);
         } else if (cursor.is(KEY_CONFIRM)) {
-            readConfirm();
+            candle.closed = fields.readFlag(CONFIRM);
         } else if (cursor.is(KEY_TIMESTAMP)) {
-            candle.eventTimeMs = readLong(OPTIONAL);
+            candle.eventTimeMs = fields.readLong(CandleFields.OPTIONAL);
         } else {
             cursor.skip();
         }
-    }
-
-    private void readStart() {
-        candle.openTimeMs = readLong(START);
-        broken |= candle.openTimeMs > MAX_TIME_MS || candle.openTimeMs < -MAX_TIME_MS;
-    }
-
-    private void readConfirm() {
-        final JsonCursor.Kind kind = cursor.readValue();
-        candle.closed = kind == JsonCursor.Kind.TRUE;
-        broken |= !candle.closed && kind != JsonCursor.Kind.FALSE;
-        seen |= CONFIRM;
-    }
-
-    private long readLong(final int field) {
-        if (!readText(field)) {
-            return Candle.NONE;
-        }
-        final long value = LongReader.read(cursor.bytes(), cursor.offset(), cursor.length());
-        if (value == LongReader.GARBAGE) {
-            broken = true;
-            return Candle.NONE;
-        }
-        return value;
-    }
-
-    private void readDecimal(final Decimal into, final int field) {
-        if (!readText(field)) {
-            into.clear();
-            return;
-        }
-        final Outcome outcome = DecimalReader.read(cursor.bytes(), cursor.offset(), cursor.length(), into);
-        if (outcome != Outcome.OK) {
-            broken |= outcome == Outcome.GARBAGE;
-            rounded++;
-        }
-    }
-
-    /** Reads a string or number; a null is as good as nothing, anything else is broken. */
-    private boolean readText(final int field) {
-        final JsonCursor.Kind kind = cursor.readValue();
-        if (kind == JsonCursor.Kind.STRING || kind == JsonCursor.Kind.NUMBER) {
-            seen |= field;
-            return true;
-        }
-        broken |= kind != JsonCursor.Kind.NULL;
-        return false;
     }
 
     private static byte[] ascii(final String text) {

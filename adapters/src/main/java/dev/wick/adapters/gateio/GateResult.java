@@ -33,7 +33,7 @@ final class GateResult {
         this.market = market;
         this.table = table;
         this.cursor = cursor;
-        rows = new GateRow[] {new GateRow(market, table), new GateRow(market, table)};
+        rows = new GateRow[] {new GateRow(market, table, cursor), new GateRow(market, table, cursor)};
     }
 
     void clear() {
@@ -75,7 +75,7 @@ final class GateResult {
         if (size == rows.length) {
             rows = Arrays.copyOf(rows, 2 * size);
             for (int i = size; i < rows.length; i++) {
-                rows[i] = new GateRow(market, table);
+                rows[i] = new GateRow(market, table, cursor);
             }
         }
         final GateRow row = rows[size++];
@@ -84,7 +84,7 @@ final class GateResult {
         while (cursor.nextKey()) {
             final int letter = cursor.onlyByte();
             if (letter >= 0) {
-                row.readField(letter, cursor);
+                row.readField(letter);
             } else {
                 readWord();
             }

@@ -7,6 +7,7 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.LegStats.Stat;
 import dev.wick.adapters.feed.SeriesTable;
+import dev.wick.adapters.text.KeptText;
 import dev.wick.adapters.ws.ParserParts;
 import dev.wick.adapters.ws.Replies;
 import java.nio.charset.StandardCharsets;
@@ -140,7 +141,8 @@ public final class HyperFrameParser implements FrameParser {
     /** Hands on the candle that was read last; returns how many went to the sink. */
     private int handOn(final long readNs, final long receivedTimeNs) {
         final CandleReader read = frame.candle();
-        final int seriesId = seriesId(read.coin(), read.coinOffset(), read.coinLength(), read.interval());
+        final KeptText coin = read.coin();
+        final int seriesId = seriesId(coin.bytes(), coin.offset(), coin.length(), read.interval());
         if (seriesId == SeriesTable.UNKNOWN) {
             return 0;
         }

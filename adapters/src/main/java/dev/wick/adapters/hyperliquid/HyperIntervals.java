@@ -1,7 +1,7 @@
 package dev.wick.adapters.hyperliquid;
 
 import dev.wick.adapters.feed.Interval;
-import java.nio.charset.StandardCharsets;
+import dev.wick.adapters.text.IntervalNames;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -31,15 +31,7 @@ final class HyperIntervals {
             Interval.D7,
             Interval.MONTH1));
 
-    private static final Interval[] INTERVALS = ALL.toArray(Interval[]::new);
-    private static final int[] CODES = new int[INTERVALS.length];
-
-    static {
-        for (int i = 0; i < INTERVALS.length; i++) {
-            final byte[] name = name(INTERVALS[i]).getBytes(StandardCharsets.US_ASCII);
-            CODES[i] = code(name, 0, name.length);
-        }
-    }
+    private static final IntervalNames NAMES = new IntervalNames(ALL, HyperIntervals::name);
 
     private HyperIntervals() {}
 
@@ -54,24 +46,6 @@ final class HyperIntervals {
 
     /** The interval of a name on the wire, null if it is none that we know; allocates nothing. */
     static Interval of(final byte[] bytes, final int offset, final int length) {
-        final int code = code(bytes, offset, length);
-        for (int i = 0; i < CODES.length; i++) {
-            if (CODES[i] == code) {
-                return INTERVALS[i];
-            }
-        }
-        return null;
-    }
-
-    /** Up to three bytes as one number, 0 for more. */
-    private static int code(final byte[] bytes, final int offset, final int length) {
-        if (length > 3) {
-            return 0;
-        }
-        int code = 0;
-        for (int i = offset; i < offset + length; i++) {
-            code = (code << 8) | (bytes[i] & 0xFF);
-        }
-        return code;
+        return NAMES.find(bytes, offset, length);
     }
 }

@@ -1,8 +1,8 @@
 package dev.wick.adapters.binance.sim;
 
+import dev.wick.adapters.sim.SymbolRow;
+import dev.wick.adapters.sim.SymbolRows;
 import dev.wick.adapters.sim.market.Instrument;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What each market lists: its best-known symbols first, then invented ones, and at the end two that do not trade. */
@@ -35,29 +35,20 @@ final class BinanceSymbols {
                     + "WLDUSD_PERP 0.6123,ICPUSD_PERP 4.012,ALGOUSD_PERP 0.1398,EOSUSD_PERP 0.411,BTCUSD_261225 84412.6,"
                     + "ETHUSD_261225 2803.71,BTCUSD_270326 85011.2,ETHUSD_270326 2823.90";
 
-    private static final String[] HALTED_SPOT = {"LUNC 0.00005211 2", "FTT 0.6123 2"};
-    private static final String[] HALTED_USDM = {"SRM 0.012300 1", "RAY 1.12300 1"};
-    private static final String[] HALTED_COINM = {"BTCUSD_260925 83998.1", "FTMUSD_PERP 0.3121"};
-    /** What the largest trade is worth in the quote currency. */
-    private static final long LARGEST_TRADE = 2_000;
+    private static final String HALTED_SPOT = "LUNC 0.00005211 2,FTT 0.6123 2";
+    private static final String HALTED_USDM = "SRM 0.012300 1,RAY 1.12300 1";
+    private static final String HALTED_COINM = "BTCUSD_260925 83998.1,FTMUSD_PERP 0.3121";
 
     private BinanceSymbols() {}
 
     /** So many that trade, and two that do not. */
     static List<Instrument> list(final BinanceMarket market, final int count) {
-        final List<Instrument> listed = new ArrayList<>();
-        for (final String row : known(market).split(",", -1)) {
-            if (listed.size() < count) {
-                listed.add(instrument(market, row, true));
-            }
-        }
-        for (int number = 1; listed.size() < count; number++) {
-            listed.add(instrument(market, invented(market, number), true));
-        }
-        for (final String row : halted(market)) {
-            listed.add(instrument(market, row, false));
-        }
-        return List.copyOf(listed);
+        return SymbolRows.list(
+                known(market),
+                halted(market),
+                count,
+                number -> invented(market, number),
+                row -> instrument(market, row));
     }
 
     private static String known(final BinanceMarket market) {
@@ -68,7 +59,7 @@ final class BinanceSymbols {
         };
     }
 
-    private static String[] halted(final BinanceMarket market) {
+    private static String halted(final BinanceMarket market) {
         return switch (market) {
             case SPOT -> HALTED_SPOT;
             case USDM -> HALTED_USDM;
@@ -77,26 +68,17 @@ final class BinanceSymbols {
     }
 
     private static String invented(final BinanceMarket market, final int number) {
-        final String base = String.format("SIM%04d", number);
-        final BigDecimal price = BigDecimal.valueOf(101 + 37L * number, 2 + number % 4);
-        return market == BinanceMarket.COINM
-                ? base + "USD_PERP " + price.toPlainString()
-                : base + " " + price.toPlainString() + " " + number % 4;
+        final String base = SymbolRows.inventedBase(number);
+        final String price = SymbolRows.inventedPrice(number);
+        return market == BinanceMarket.COINM ? base + "USD_PERP " + price : base + " " + price + " " + number % 4;
     }
 
-    private static Instrument instrument(final BinanceMarket market, final String row, final boolean trading) {
-        final String[] words = row.split(" ", -1);
-        final BigDecimal price = new BigDecimal(words[1]);
-        final int decimals = price.scale();
-        final long ticks = price.unscaledValue().longValueExact();
+    private static Instrument instrument(final BinanceMarket market, final SymbolRow row) {
+        final String name = row.word(0);
         if (market == BinanceMarket.COINM) {
-            final String base = words[0].substring(0, words[0].indexOf("USD_"));
-            final int size = base.equals("BTC") ? 100 : 10;
-            return Instrument.inverse(words[0], base, "USD", decimals, size, ticks, LARGEST_TRADE / size, trading);
+            final String base = name.substring(0, name.indexOf("USD_"));
+            return row.inverse(name, base, "USD", 1, base.equals("BTC") ? 100 : 10);
         }
-        final int lotDecimals = Integer.parseInt(words[2]);
-        final long maxLots = LARGEST_TRADE * Instrument.pow10(decimals + lotDecimals) / ticks;
-        final String symbol = words[0] + "USDT";
-        return Instrument.inBase(symbol, words[0], "USDT", decimals, lotDecimals, ticks, Math.max(1, maxLots), trading);
+        return row.inBase(name + "USDT", name, "USDT", 1);
     }
 }

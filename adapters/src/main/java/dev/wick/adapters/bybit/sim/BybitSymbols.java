@@ -1,8 +1,8 @@
 package dev.wick.adapters.bybit.sim;
 
+import dev.wick.adapters.sim.SymbolRow;
+import dev.wick.adapters.sim.SymbolRows;
 import dev.wick.adapters.sim.market.Instrument;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What each market lists: its best-known symbols first, then invented ones, and at the end two that do not trade. */
@@ -31,29 +31,20 @@ final class BybitSymbols {
             + "DOTUSD DOT USD 2.281 0,ADAUSD ADA USD 0.4107 0,LTCUSD LTC USD 82.14 0,LINKUSD LINK USD 12.372 0,"
             + "DOGEUSD DOGE USD 0.14321 0,AVAXUSD AVAX USD 13.421 0";
 
-    private static final String[] HALTED_SPOT = {"LUNCUSDT LUNC USDT 0.00005211 2", "FTTUSDT FTT USDT 0.6123 2"};
-    private static final String[] HALTED_LINEAR = {"SRMUSDT SRM USDT 0.01231 0", "BTCUSDT-25SEP26 BTC USDT 83998.1 3"};
-    private static final String[] HALTED_INVERSE = {"BTCUSDU26 BTC USD 83998.1 0", "EOSUSD EOS USD 0.411 0"};
-    /** What the largest trade is worth in the quote currency. */
-    private static final BigDecimal LARGEST_TRADE = BigDecimal.valueOf(2_000);
+    private static final String HALTED_SPOT = "LUNCUSDT LUNC USDT 0.00005211 2,FTTUSDT FTT USDT 0.6123 2";
+    private static final String HALTED_LINEAR = "SRMUSDT SRM USDT 0.01231 0,BTCUSDT-25SEP26 BTC USDT 83998.1 3";
+    private static final String HALTED_INVERSE = "BTCUSDU26 BTC USD 83998.1 0,EOSUSD EOS USD 0.411 0";
 
     private BybitSymbols() {}
 
     /** So many that trade, and two that do not. */
     static List<Instrument> list(final BybitMarket market, final int count) {
-        final List<Instrument> listed = new ArrayList<>();
-        for (final String row : known(market).split(",", -1)) {
-            if (listed.size() < count) {
-                listed.add(instrument(market, row, true));
-            }
-        }
-        for (int number = 1; listed.size() < count; number++) {
-            listed.add(instrument(market, invented(market, number), true));
-        }
-        for (final String row : halted(market)) {
-            listed.add(instrument(market, row, false));
-        }
-        return List.copyOf(listed);
+        return SymbolRows.list(
+                known(market),
+                halted(market),
+                count,
+                number -> invented(market, number),
+                row -> instrument(market, row));
     }
 
     private static String known(final BybitMarket market) {
@@ -64,7 +55,7 @@ final class BybitSymbols {
         };
     }
 
-    private static String[] halted(final BybitMarket market) {
+    private static String halted(final BybitMarket market) {
         return switch (market) {
             case SPOT -> HALTED_SPOT;
             case LINEAR -> HALTED_LINEAR;
@@ -73,27 +64,15 @@ final class BybitSymbols {
     }
 
     private static String invented(final BybitMarket market, final int number) {
-        final String base = String.format("SIM%04d", number);
+        final String base = SymbolRows.inventedBase(number);
         final String quote = market == BybitMarket.INVERSE ? "USD" : "USDT";
-        final BigDecimal price = BigDecimal.valueOf(101 + 37L * number, 2 + number % 4);
-        return base + quote + " " + base + " " + quote + " " + price.toPlainString() + " " + number % 4;
+        final String price = SymbolRows.inventedPrice(number);
+        return base + quote + " " + base + " " + quote + " " + price + " " + number % 4;
     }
 
-    private static Instrument instrument(final BybitMarket market, final String row, final boolean trading) {
-        final String[] words = row.split(" ", -1);
-        final BigDecimal price = new BigDecimal(words[3]);
-        final int decimals = price.scale();
-        final long ticks = price.unscaledValue().longValueExact();
-        if (market == BybitMarket.INVERSE) {
-            return Instrument.inverse(
-                    words[0], words[1], words[2], decimals, 1, ticks, LARGEST_TRADE.longValueExact(), trading);
-        }
-        final int lotDecimals = Integer.parseInt(words[4]);
-        final long maxLots = LARGEST_TRADE
-                .movePointRight(decimals + lotDecimals)
-                .divideToIntegralValue(BigDecimal.valueOf(ticks))
-                .longValueExact();
-        return Instrument.inBase(
-                words[0], words[1], words[2], decimals, lotDecimals, ticks, Math.max(1, maxLots), trading);
+    private static Instrument instrument(final BybitMarket market, final SymbolRow row) {
+        return market == BybitMarket.INVERSE
+                ? row.inverse(row.word(0), row.word(1), row.word(2), 3, 1)
+                : row.inBase(row.word(0), row.word(1), row.word(2), 3);
     }
 }

@@ -1,11 +1,10 @@
 package dev.wick.adapters.gateio.sim;
 
+import dev.wick.adapters.sim.SymbolRow;
+import dev.wick.adapters.sim.SymbolRows;
 import dev.wick.adapters.sim.market.Instrument;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What each market lists: its best-known symbols first, then invented ones, and at the end two that do not trade. */
 final class GateSymbols {
@@ -28,32 +27,23 @@ final class GateSymbols {
     /** Contract and price. The real market lists this one alone. */
     private static final String CM = "BTC_USD 84019.3";
 
-    private static final String[] HALTED_SPOT = {"POOLX_USDT 0.012301 0", "FTT_USDT 0.6123 2"};
-    private static final String[] HALTED_UM = {"SRM_USDT 0.0123 10 0", "NEWLY_USDT 1.123 1 0"};
-    private static final String[] HALTED_CM = {"ETH_USD 2790.6", "XRP_USD 1.9835"};
+    private static final String HALTED_SPOT = "POOLX_USDT 0.012301 0,FTT_USDT 0.6123 2";
+    private static final String HALTED_UM = "SRM_USDT 0.0123 10 0,NEWLY_USDT 1.123 1 0";
+    private static final String HALTED_CM = "ETH_USD 2790.6,XRP_USD 1.9835";
 
-    /** What the largest trade is worth in the quote currency. */
-    private static final BigDecimal LARGEST_TRADE = BigDecimal.valueOf(2_000);
-
+    /** What the largest trade is worth where BTC is the quote currency. */
     private static final BigDecimal LARGEST_TRADE_IN_BTC = new BigDecimal("0.02");
 
     private GateSymbols() {}
 
     /** So many that trade, and two that do not. */
     static List<Instrument> list(final GateMarket market, final int count) {
-        final List<Instrument> listed = new ArrayList<>();
-        for (final String row : known(market).split(",", -1)) {
-            if (listed.size() < count) {
-                listed.add(instrument(market, row, true));
-            }
-        }
-        for (int number = 1; listed.size() < count; number++) {
-            listed.add(instrument(market, invented(market, number), true));
-        }
-        for (final String row : halted(market)) {
-            listed.add(instrument(market, row, false));
-        }
-        return List.copyOf(listed);
+        return SymbolRows.list(
+                known(market),
+                halted(market),
+                count,
+                number -> invented(market, number),
+                row -> instrument(market, row));
     }
 
     private static String known(final GateMarket market) {
@@ -64,7 +54,7 @@ final class GateSymbols {
         };
     }
 
-    private static String[] halted(final GateMarket market) {
+    private static String halted(final GateMarket market) {
         return switch (market) {
             case SPOT -> HALTED_SPOT;
             case UM -> HALTED_UM;
@@ -73,9 +63,8 @@ final class GateSymbols {
     }
 
     private static String invented(final GateMarket market, final int number) {
-        final String base = String.format(Locale.ROOT, "SIM%04d", number);
-        final String price =
-                BigDecimal.valueOf(101 + 37L * number, 2 + number % 4).toPlainString();
+        final String base = SymbolRows.inventedBase(number);
+        final String price = SymbolRows.inventedPrice(number);
         return switch (market) {
             case SPOT -> base + "_USDT " + price + " " + number % 4;
             case UM ->
@@ -85,32 +74,22 @@ final class GateSymbols {
         };
     }
 
-    private static Instrument instrument(final GateMarket market, final String row, final boolean trading) {
-        final String[] words = row.split(" ", -1);
-        final int underscore = words[0].lastIndexOf('_');
-        final String base = words[0].substring(0, underscore);
-        final String quote = words[0].substring(underscore + 1);
-        final BigDecimal price = new BigDecimal(words[1]);
-        final long ticks = price.unscaledValue().longValueExact();
+    private static Instrument instrument(final GateMarket market, final SymbolRow row) {
+        final String symbol = row.word(0);
+        final int underscore = symbol.lastIndexOf('_');
+        final String base = symbol.substring(0, underscore);
+        final String quote = symbol.substring(underscore + 1);
         if (market == GateMarket.CM) {
-            final long contracts = LARGEST_TRADE.longValueExact();
-            return Instrument.inverse(words[0], base, quote, price.scale(), 1, ticks, contracts, trading);
+            return row.inverse(symbol, base, quote, 1, 1);
         }
-        final BigDecimal size = market == GateMarket.UM ? new BigDecimal(words[2]) : BigDecimal.ONE;
-        final int lotDecimals = Integer.parseInt(words[words.length - 1]);
-        final BigDecimal largest = quote.equals("BTC") ? LARGEST_TRADE_IN_BTC : LARGEST_TRADE;
-        final BigDecimal lots = largest.movePointRight(lotDecimals).divide(price.multiply(size), 0, RoundingMode.DOWN);
-        return new Instrument(
-                words[0],
+        return row.instrument(
+                symbol,
                 base,
                 quote,
                 market == GateMarket.UM ? Instrument.Kind.LINEAR : Instrument.Kind.BASE,
-                price.scale(),
-                lotDecimals,
-                size.unscaledValue().longValueExact(),
-                size.scale(),
-                ticks,
-                Math.max(1, lots.longValueExact()),
-                trading);
+                1,
+                row.number(row.size() - 1),
+                market == GateMarket.UM ? row.decimal(2) : BigDecimal.ONE,
+                quote.equals("BTC") ? LARGEST_TRADE_IN_BTC : SymbolRow.LARGEST_TRADE);
     }
 }

@@ -1,10 +1,9 @@
 package dev.wick.adapters.hyperliquid.sim;
 
 import dev.wick.adapters.hyperliquid.sim.HyperListing.Listed;
+import dev.wick.adapters.sim.SymbolRow;
+import dev.wick.adapters.sim.SymbolRows;
 import dev.wick.adapters.sim.market.Instrument;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What each market lists: its best-known coins first, then invented ones; of perpetuals also one that is delisted. */
 final class HyperSymbols {
@@ -23,58 +22,40 @@ final class HyperSymbols {
                     + "JEFF/USDC @4 0.00412 0,UBTC/USDH @234 84020 5,USDE/USDC @150 0.99981 2";
 
     private static final String DELISTED = "MATIC 0.41234 1";
-    /** What the largest trade is worth in the quote currency. */
-    private static final long LARGEST_TRADE = 2_000;
-
     private static final String USDC = "USDC";
 
     private HyperSymbols() {}
 
     /** So many that trade, and of perpetuals one that does not. */
     static HyperListing list(final HyperMarket market, final int count) {
-        final List<Listed> listed = new ArrayList<>();
-        for (final String row : (market == HyperMarket.PERP ? PERP : SPOT).split(",", -1)) {
-            if (listed.size() < count) {
-                listed.add(listed(market, row, true));
-            }
-        }
-        for (int number = 1; listed.size() < count; number++) {
-            listed.add(listed(market, invented(market, number), true));
-        }
-        if (market == HyperMarket.PERP) {
-            listed.add(listed(market, DELISTED, false));
-        }
-        return new HyperListing(market, listed);
+        final boolean perp = market == HyperMarket.PERP;
+        return new HyperListing(
+                market,
+                SymbolRows.list(
+                        perp ? PERP : SPOT,
+                        perp ? DELISTED : "",
+                        count,
+                        number -> invented(market, number),
+                        row -> listed(market, row)));
     }
 
     private static String invented(final HyperMarket market, final int number) {
-        final String base = String.format("SIM%04d", number);
-        final String figures =
-                BigDecimal.valueOf(101 + 37L * number, 2 + number % 4).toPlainString() + " " + number % 4;
+        final String base = SymbolRows.inventedBase(number);
+        final String figures = SymbolRows.inventedPrice(number) + " " + number % 4;
         return market == HyperMarket.PERP
                 ? base + " " + figures
                 : base + "/" + USDC + " @" + (1_000 + number) + " " + figures;
     }
 
-    private static Listed listed(final HyperMarket market, final String row, final boolean trading) {
-        final String[] words = row.split(" ", -1);
-        final BigDecimal price = new BigDecimal(words[words.length - 2]);
-        final int lotDecimals = Integer.parseInt(words[words.length - 1]);
-        final long ticks = price.unscaledValue().longValueExact();
-        final long maxLots = LARGEST_TRADE * Instrument.pow10(price.scale() + lotDecimals) / ticks;
-        final String symbol = words[0];
-        final String coin = market == HyperMarket.PERP ? symbol : words[1];
+    private static Listed listed(final HyperMarket market, final SymbolRow row) {
+        final String symbol = row.word(0);
         final int slash = symbol.indexOf('/');
-        final Instrument instrument = Instrument.inBase(
+        final Instrument instrument = row.inBase(
                 symbol,
                 slash < 0 ? base(symbol) : symbol.substring(0, slash),
                 slash < 0 ? USDC : symbol.substring(slash + 1),
-                price.scale(),
-                lotDecimals,
-                ticks,
-                Math.max(1, maxLots),
-                trading);
-        return new Listed(instrument, coin);
+                row.size() - 2);
+        return new Listed(instrument, market == HyperMarket.PERP ? symbol : row.word(1));
     }
 
     private static String base(final String symbol) {

@@ -1,8 +1,9 @@
 package dev.wick.adapters.okx.sim;
 
+import dev.wick.adapters.sim.SymbolRow;
+import dev.wick.adapters.sim.SymbolRows;
 import dev.wick.adapters.sim.market.Instrument;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,26 +44,12 @@ final class OkxSymbols {
     private static final String HALTED_SWAP = "SRM-USDT-SWAP 0.0123 0 1,BSV-USD-SWAP 21.31 0 10";
     private static final String HALTED_FUTURES = "BTC-USD_UM-260925 83998.1 0 0.01,BTC-USD-260925 83997.2 1 100";
 
-    /** What the largest trade is worth in the quote currency. */
-    private static final long LARGEST_TRADE = 2_000;
-
     private OkxSymbols() {}
 
     /** So many that trade, and two that do not. */
     static List<Instrument> list(final OkxMarket market, final int count) {
-        final List<Instrument> listed = new ArrayList<>();
-        for (final String row : known(market).split(",", -1)) {
-            if (listed.size() < count) {
-                listed.add(instrument(row, true));
-            }
-        }
-        for (int number = 1; listed.size() < count; number++) {
-            listed.add(instrument(invented(market, number), true));
-        }
-        for (final String row : halted(market).split(",", -1)) {
-            listed.add(instrument(row, false));
-        }
-        return List.copyOf(listed);
+        return SymbolRows.list(
+                known(market), halted(market), count, number -> invented(market, number), OkxSymbols::instrument);
     }
 
     private static String known(final OkxMarket market) {
@@ -82,9 +69,8 @@ final class OkxSymbols {
     }
 
     private static String invented(final OkxMarket market, final int number) {
-        final String base = String.format("SIM%04d", number);
-        final String price =
-                BigDecimal.valueOf(101 + 37L * number, 2 + number % 4).toPlainString();
+        final String base = SymbolRows.inventedBase(number);
+        final String price = SymbolRows.inventedPrice(number);
         final boolean inverse = number % 4 == 0;
         return switch (market) {
             case SPOT -> base + "-USDT " + price + " " + number % 7;
@@ -93,31 +79,18 @@ final class OkxSymbols {
         };
     }
 
-    private static Instrument instrument(final String row, final boolean trading) {
-        final String[] words = row.split(" ", -1);
-        final BigDecimal price = new BigDecimal(words[1]);
-        final BigDecimal size = words.length > 3 ? new BigDecimal(words[3]) : BigDecimal.ONE;
-        final String[] names = words[0].split("-", -1);
-        final Instrument.Kind kind = kind(words.length > 3, names[1]);
-        final int lotDecimals = Integer.parseInt(words[2]);
-        final BigDecimal lotWorth =
-                (kind == Instrument.Kind.INVERSE ? size : size.multiply(price)).movePointLeft(lotDecimals);
-        final long maxLots = BigDecimal.valueOf(LARGEST_TRADE)
-                .divideToIntegralValue(lotWorth)
-                .longValueExact();
-        final String quote = names[1].replace("_UM", "");
-        return new Instrument(
-                words[0],
+    private static Instrument instrument(final SymbolRow row) {
+        final boolean contracts = row.size() > 3;
+        final String[] names = row.word(0).split("-", -1);
+        return row.instrument(
+                row.word(0),
                 names[0],
-                quote,
-                kind,
-                price.scale(),
-                lotDecimals,
-                size.unscaledValue().longValueExact(),
-                size.scale(),
-                price.unscaledValue().longValueExact(),
-                Math.max(1, maxLots),
-                trading);
+                names[1].replace("_UM", ""),
+                kind(contracts, names[1]),
+                1,
+                row.number(2),
+                contracts ? row.decimal(3) : BigDecimal.ONE,
+                SymbolRow.LARGEST_TRADE);
     }
 
     private static Instrument.Kind kind(final boolean contracts, final String quote) {
