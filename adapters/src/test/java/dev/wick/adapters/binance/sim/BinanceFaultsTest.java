@@ -204,7 +204,7 @@ class BinanceFaultsTest {
     void shouldSendNothingWhileSilentAndRecoverAfterwards() {
         try (SimClient client = connect(BTC, FaultPlan.none())) {
             client.ask(LIST);
-            binance.faults().goSilent(300);
+            binance.faults().goSilent(2_000);
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 clock.advance(1_000);
                 return client.count(text -> text.contains("\"x\":true")) >= 3
