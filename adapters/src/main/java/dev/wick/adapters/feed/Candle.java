@@ -51,7 +51,7 @@ public final class Candle {
     /** Which connection brought it. */
     public int legId;
 
-    /** Monotonic ns: bytes read from the exchange's socket. */
+    /** Monotonic ns: bytes read from the exchange's socket; 0 for a candle whose way is not measured. */
     public long readNs;
     /** Monotonic ns: parsed. */
     public long parsedNs;

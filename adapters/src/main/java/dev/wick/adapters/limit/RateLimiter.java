@@ -120,11 +120,6 @@ public final class RateLimiter {
         return blockedMs(nowMs());
     }
 
-    /** The part of the weight, 0 to 1, that is used now. */
-    public synchronized double usedShare() {
-        return (double) weights.used(nowMs()) / weights.limit();
-    }
-
     /** The weight counted now. */
     public synchronized int used() {
         return weights.used(nowMs());

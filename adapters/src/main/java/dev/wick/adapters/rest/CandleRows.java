@@ -2,6 +2,7 @@ package dev.wick.adapters.rest;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.Source;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,8 @@ public record CandleRows(RestAnswer answer, List<Candle> rows) {
         newest.seriesId = series.id();
         newest.closeTimeMs = series.interval().next(newest.openTimeMs) - 1;
         newest.closed = false;
+        newest.source = Source.BACKFILL;
         newest.receivedTimeNs = answer.receivedTimeNs();
-        newest.readNs = answer.readNs();
         return Optional.of(newest);
     }
 }

@@ -72,16 +72,6 @@ public final class ServerClock {
         };
     }
 
-    /** Reads the {@code Date} header: whole seconds, cut off, hence never ahead. For exchanges without a time request. */
-    public static Reading dateHeader() {
-        return answer -> {
-            if (answer.dateMs() == RestAnswer.NO_DATE) {
-                throw new IOException("it has no Date header that can be read");
-            }
-            return answer.dateMs();
-        };
-    }
-
     /**
      * A time, UTC ms, that the exchange's clock has reached by now.
      *
@@ -95,21 +85,6 @@ public final class ServerClock {
     /** The same, asked for anew if the last answer is a second old: for whoever needs a bound that is close. */
     public long closeLowerBoundMs() throws HistoryException {
         return lowerBoundMs(CLOSE_AGE_NS);
-    }
-
-    /** Takes the time that any other answer tells, if it is closer than what is known; passes over one that tells none. */
-    public void observe(final RestAnswer answer) {
-        final long serverMs;
-        try {
-            serverMs = reading.serverMs(answer);
-        } catch (final IOException | IndexOutOfBoundsException e) {
-            return;
-        }
-        final Measured known = latest;
-        final long knownMs = known == null ? Long.MIN_VALUE : boundMs(known, answer.readNs());
-        if (isTime(serverMs) && serverMs >= knownMs) {
-            latest = new Measured(serverMs, answer.readNs());
-        }
     }
 
     private long lowerBoundMs(final long maxAgeNs) throws HistoryException {

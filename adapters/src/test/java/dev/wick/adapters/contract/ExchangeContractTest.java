@@ -311,6 +311,7 @@ class ExchangeContractTest {
             assertThat(newest).hasValueSatisfying(candle -> {
                 assertThat(candle.openTimeMs).isBetween(beforeMs, bed.formingMs());
                 assertThat(candle.closed).isFalse();
+                assertThat(candle.source).as("it is fetched, not pushed").isEqualTo(Source.BACKFILL);
             });
         }
     }

@@ -17,12 +17,11 @@ class ServerClockTest {
     private long nowNs = -5;
     private int asked;
     private String body = "[]";
-    private long dateMs = RestAnswer.NO_DATE;
     private final ServerClock clock = new ServerClock("x", () -> nowNs, this::time, ServerClock.field("serverTime"));
 
     private RestAnswer time() {
         asked++;
-        return new RestAnswer("http://x/time", body.getBytes(StandardCharsets.UTF_8), nowNs, 0, dateMs);
+        return new RestAnswer("http://x/time", body.getBytes(StandardCharsets.UTF_8), nowNs, 0, RestAnswer.NO_DATE);
     }
 
     @Test
@@ -88,28 +87,6 @@ class ServerClockTest {
     private long read(final String text, final ServerClock.Reading reading) throws Exception {
         body = text;
         return new ServerClock("x", () -> nowNs, this::time, reading).lowerBoundMs();
-    }
-
-    @Test
-    void shouldTellTheTimeByTheDateOfAnyAnswer() throws Exception {
-        final ServerClock measured = new ServerClock("x", () -> nowNs, this::time, ServerClock.dateHeader());
-        dateMs = START_MS;
-        assertThat(measured.lowerBoundMs()).isEqualTo(START_MS);
-
-        nowNs += TimeUnit.MILLISECONDS.toNanos(1_500);
-        dateMs = START_MS + 2_000;
-        measured.observe(time());
-        assertThat(measured.closeLowerBoundMs()).isEqualTo(START_MS + 2_000);
-
-        nowNs += TimeUnit.MILLISECONDS.toNanos(900);
-        measured.observe(time());
-        assertThat(measured.lowerBoundMs()).as("an older Date says nothing new").isGreaterThan(START_MS + 2_800);
-
-        dateMs = RestAnswer.NO_DATE;
-        measured.observe(time());
-        assertThat(measured.lowerBoundMs()).isGreaterThan(START_MS + 2_800);
-        nowNs += TimeUnit.MINUTES.toNanos(1);
-        assertThatThrownBy(measured::lowerBoundMs).hasMessageContaining("no Date header");
     }
 
     @Test

@@ -203,8 +203,9 @@ public final class EgressAgent implements Duty {
         return count;
     }
 
+    /** A candle without a stamp of its reading waited somewhere for its end, and is no measure of how fast we are. */
     private void stampIf(final boolean wasSent, final Candle candle, final long takenNs) {
-        if (wasSent) {
+        if (wasSent && candle.readNs != 0) {
             final int at = stampCount++ * STAMPS;
             stamps[at] = candle.readNs;
             stamps[at + 1] = candle.parsedNs;

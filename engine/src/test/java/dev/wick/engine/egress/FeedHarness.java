@@ -42,6 +42,9 @@ final class FeedHarness implements AutoCloseable {
     final FeedServer server;
     private final Candle template = QuoteEncoderTest.example(0);
     private final Candle candle = new Candle();
+    /** The stamp of what is delivered from now on; 0 stands for none. */
+    long readNs = 1;
+
     private Thread thread;
     private volatile boolean running;
 
@@ -130,6 +133,7 @@ final class FeedHarness implements AutoCloseable {
         candle.seriesId = seriesId;
         candle.openTimeMs = FIRST_OPEN_TIME_MS + minute * MINUTE_MS;
         candle.closeTimeMs = candle.openTimeMs + MINUTE_MS - 1;
+        candle.readNs = readNs;
     }
 
     @Override

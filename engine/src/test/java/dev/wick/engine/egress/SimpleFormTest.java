@@ -75,6 +75,22 @@ class SimpleFormTest {
     }
 
     @Test
+    void shouldNotMeasureTheWayOfACandleThatHasNoStampOfItsReading() throws Exception {
+        final JdkClient client =
+                JdkClient.connect(feed).send("{\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"limit\":0}");
+        assertThat(client.next()).contains("subscribed");
+        final int id = feed.series("BTCUSDT").id();
+        feed.readNs = 0;
+        feed.closed(id, 0);
+        assertThat(client.next()).contains("quote");
+        feed.readNs = 1;
+        feed.closed(id, 1);
+        assertThat(client.next()).contains("quote");
+        await().atMost(LIMIT).until(() -> feed.hops.get() > 0);
+        assertThat(feed.hops.get()).isEqualTo(1);
+    }
+
+    @Test
     void shouldCloseNormallyAfterAsManyQuotesAsWereAskedFor() throws Exception {
         final JdkClient client =
                 JdkClient.connect(feed).send("{\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"limit\":3}");
