@@ -79,13 +79,13 @@ final class CheckCommand implements Callable<Integer> {
         final List<Venue> venues = venues();
         final LoadedConfig loaded = ConfigLoader.load(null, environment());
         final CheckOptions options = new CheckOptions(interval, batchSize, limit, messageTimeout.toMillis(), dryRun);
+        final List<CheckResult> results;
         try (Connector connector = Connector.launch(loaded);
                 CheckProgress progress =
                         CheckProgress.on(spec.commandLine().getErr(), CommandLine.Help.Ansi.AUTO.enabled())) {
-            return report(
-                    check(venues, connector, options, progress),
-                    spec.commandLine().getOut());
+            results = check(venues, connector, options, progress);
         }
+        return report(results, spec.commandLine().getOut());
     }
 
     private List<Venue> venues() {
