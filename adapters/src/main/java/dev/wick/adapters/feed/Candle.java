@@ -50,6 +50,8 @@ public final class Candle {
     public int revision;
     /** Which connection brought it. */
     public int legId;
+    /** Closed: its place in the series' order of publication, which the engine counts; {@link #NONE} before that. */
+    public long position;
 
     /** Monotonic ns: bytes read from the exchange's socket; 0 for a candle whose way is not measured. */
     public long readNs;
@@ -84,6 +86,7 @@ public final class Candle {
         source = Source.STREAM;
         revision = 0;
         legId = 0;
+        position = NONE;
         readNs = 0;
         parsedNs = 0;
         routedNs = 0;
@@ -104,6 +107,7 @@ public final class Candle {
         source = other.source;
         revision = other.revision;
         legId = other.legId;
+        position = other.position;
         readNs = other.readNs;
         parsedNs = other.parsedNs;
         routedNs = other.routedNs;
