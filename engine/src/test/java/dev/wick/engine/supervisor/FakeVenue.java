@@ -7,23 +7,31 @@ import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.FeedConnection;
 import dev.wick.adapters.feed.FeedListener;
+import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.Source;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** A venue whose connections and answers a test holds in its hands. */
 final class FakeVenue implements ExchangeAdapter, HistoryClient {
@@ -47,6 +55,10 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     int maxSeriesPerExchange = VenueLimits.UNLIMITED;
     int maxConnections = VenueLimits.UNLIMITED;
     HistoryException failure;
+    /** The closed bars that REST has, by symbol and open time. */
+    final Map<String, NavigableMap<Long, Candle>> rows = new LinkedHashMap<>();
+    /** The exchange's clock, UTC ms. */
+    LongSupplier serverMs = () -> 0;
     /** What the next answers prove; null for the end of what was asked. */
     Long provenToMs;
 
@@ -113,7 +125,11 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
         if (failure != null) {
             throw failure;
         }
-        return new Answer(0, provenToMs == null ? toMs : provenToMs);
+        final Collection<Candle> some = rows.getOrDefault(series.symbol(), Collections.emptyNavigableMap())
+                .subMap(fromMs, true, toMs, true)
+                .values();
+        some.forEach(sink::onCandle);
+        return new Answer(some.size(), provenToMs == null ? toMs : provenToMs);
     }
 
     @Override
@@ -136,11 +152,35 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
 
     @Override
     public long serverTimeMs() {
-        return 0;
+        return serverMs.getAsLong();
     }
 
     @Override
     public void close() {}
+
+    /** From now on REST has a closed bar. */
+    Candle restHas(final Series series, final long openTimeMs, final long price) {
+        final Candle row = candle(series, openTimeMs, price);
+        row.closed = true;
+        row.finality = Finality.REST;
+        row.source = Source.BACKFILL;
+        rows.computeIfAbsent(series.symbol(), symbol -> new TreeMap<>()).put(openTimeMs, row);
+        return row;
+    }
+
+    /** A sound candle. */
+    static Candle candle(final Series series, final long openTimeMs, final long price) {
+        final Candle candle = new Candle();
+        candle.seriesId = series.id();
+        candle.openTimeMs = openTimeMs;
+        candle.closeTimeMs = series.interval().next(openTimeMs) - 1;
+        candle.open.set(price, 0);
+        candle.high.set(price, 0);
+        candle.low.set(price, 0);
+        candle.close.set(price, 0);
+        candle.volume.set(price, 0);
+        return candle;
+    }
 
     Connection last() {
         return connections.get(connections.size() - 1);
