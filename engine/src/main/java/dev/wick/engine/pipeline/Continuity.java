@@ -126,7 +126,8 @@ public final class Continuity {
         if (series.floorMs == Candle.NONE) {
             return;
         }
-        states.addMissing(series, -series.missing.moveTo(series.empty, fromMs, toMs));
+        final long waived = series.missing.moveTo(series.empty, fromMs, toMs);
+        states.addMissing(series, -waived);
         final Interval interval = series.series.interval();
         final long expectedMs = interval.next(series.frontierMs);
         if (fromMs <= expectedMs && toMs >= expectedMs) {
@@ -135,6 +136,9 @@ public final class Continuity {
         }
         forgetOldestEmpty(series);
         updateWatermark(series);
+        if (waived > 0) {
+            reportIfComplete(series);
+        }
     }
 
     private static void forgetOldestEmpty(final SeriesState series) {

@@ -113,9 +113,13 @@ final class SeriesModel {
 
     /** Nobody needs what is missing in a range, not even what was seen forming. */
     void waived(final long fromMs, final long toMs) {
-        if (floorMs != null) {
-            moveMissingToEmpty(fromMs, toMs);
-            emptyAhead(fromMs, toMs);
+        if (floorMs == null) {
+            return;
+        }
+        final int moved = moveMissingToEmpty(fromMs, toMs);
+        emptyAhead(fromMs, toMs);
+        if (moved > 0) {
+            tellIfComplete();
         }
     }
 
