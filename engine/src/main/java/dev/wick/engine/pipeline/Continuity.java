@@ -150,6 +150,9 @@ public final class Continuity {
         }
         forgetOldestEmpty(series);
         updateWatermark(series);
+        if (waived > 0) {
+            reportIfComplete(series);
+        }
     }
 
     private static void forgetOldestEmpty(final SeriesState series) {

@@ -172,6 +172,20 @@ final class ContinuityTest {
     }
 
     @Test
+    void shouldTellTheEndOfAGapThatIsWaivedAndCountTheNextOneAnew() {
+        bed.take(bed.closedCandle(0, 1), bed.closedCandle(4, 5), bed.restRow(1, 2));
+        bed.publisher.publishRangeWaived(bed.btc.id(), minute(2), minute(3));
+        bed.take(bed.closedCandle(6, 7), bed.restRow(5, 6));
+
+        assertThat(bed.gaps)
+                .containsExactly(
+                        "opened 1..3",
+                        "closed at 4, 1 repaired, 0 empty",
+                        "opened 5..5",
+                        "closed at 6, 1 repaired, 0 empty");
+    }
+
+    @Test
     void shouldStillPublishOnceWhatComesOfAWaivedRange() {
         bed.take(bed.closedCandle(0, 1), bed.openCandle(1, 2));
         bed.publisher.publishRangeWaived(bed.btc.id(), minute(1), minute(9));

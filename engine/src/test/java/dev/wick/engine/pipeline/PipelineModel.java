@@ -1,104 +1,226 @@
 package dev.wick.engine.pipeline;
 
+import dev.wick.adapters.feed.Finality;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 
-/** What the pipeline should do with the candles of one series, by sets of minutes and nothing clever. */
-final class PipelineModel {
-    private static final int NEVER = Integer.MIN_VALUE;
+/**
+ * What the pipeline should do, by sets and lists and nothing clever: the ring, the stages in their order, the two queues.
+ * Written from the design's chapters on duplicates, continuity and queues, to be believed by reading.
+ */
+final class PipelineModel implements Pipe {
+    /** An open candle, and the number of its push. */
+    private record Pushed(Bar bar, long number) {}
 
-    final List<String> closedOut = new ArrayList<>();
-    final List<String> openOut = new ArrayList<>();
-    final NavigableSet<Integer> missing = new TreeSet<>();
-    private final NavigableSet<Integer> empty = new TreeSet<>();
-    private final Map<Integer, Long> closedPrices = new HashMap<>();
-    private final Map<Integer, Integer> revisions = new HashMap<>();
-    private long lastPrice;
-    private int newest = NEVER;
-    private int floor = NEVER;
-    private int frontier = NEVER;
-    int duplicates;
+    private final Setup setup;
+    private final long[] counts = PipeCounts.zero();
+    private final List<SeriesModel> series = new ArrayList<>();
+    private final DedupModel dedup;
+    private final List<Bar> taken = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
 
-    void open(final int minute, final long price) {
-        final boolean update = minute == newest && !closedPrices.containsKey(minute) && price != lastPrice;
-        final boolean news = minute > newest || update;
-        if (!news) {
-            duplicates++;
-            return;
+    private final Deque<Step> ring = new ArrayDeque<>();
+    private final Deque<Bar> closedQueue = new ArrayDeque<>();
+    private final Deque<Pushed> openStack = new ArrayDeque<>();
+    private final long[] takenPush;
+    private final long[] passedMs;
+    private Bar held;
+    private int inHand;
+    private long pushes;
+    private long nowMs;
+
+    PipelineModel(final Setup setup) {
+        this.setup = setup;
+        dedup = new DedupModel(setup.windowMs(), setup.maxEntries());
+        for (int id = 0; id < setup.lines().size(); id++) {
+            series.add(new SeriesModel(id, setup.lines().get(id).calendar(), counts, told));
         }
-        start(minute);
-        accepted(minute, price);
-        openOut.add(minute + ":" + price);
+        takenPush = new long[series.size()];
+        passedMs = new long[series.size()];
+        nowMs = setup.startMs();
     }
 
-    void closed(final int minute, final long price) {
-        final Long before = closedPrices.get(minute);
-        if (before != null && before == price) {
-            duplicates++;
-            return;
-        }
-        start(minute);
-        accepted(minute, price);
-        closedPrices.put(minute, price);
-        if (before != null) {
-            closedOut.add(minute + ":" + price + "/" + revisions.merge(minute, 1, Integer::sum));
-            return;
-        }
-        closedOut.add(minute + ":" + price);
-        for (int m = frontier + 1; m < minute; m++) {
-            missing.add(m);
-        }
-        for (int m = minute + 1; m < floor; m++) {
-            missing.add(m);
-        }
-        frontier = Math.max(frontier, minute);
-        floor = Math.min(floor, minute);
-        missing.remove(minute);
-        empty.remove(minute);
-    }
-
-    void checked(final int from, final int to) {
-        if (floor == NEVER) {
-            return;
-        }
-        for (int m = from; m <= to; m++) {
-            if (missing.remove(m)) {
-                empty.add(m);
-            }
-        }
-        final boolean seenForming = newest > frontier;
-        if (from <= frontier + 1) {
-            for (int m = frontier + 1; m <= to && !(seenForming && m == newest); m++) {
-                empty.add(m);
-                frontier = m;
+    @Override
+    public void play(final Step step) {
+        taken.clear();
+        told.clear();
+        switch (step.kind()) {
+            case CLOCK -> nowMs += step.fromMs();
+            case WORK -> work();
+            case TAKE_CLOSED -> takeClosed(step.count());
+            case HOLD_CLOSED -> holdClosed();
+            case POP_OPEN -> popOpen(step.count());
+            default -> {
+                if (ring.size() < setup.ringSize()) {
+                    ring.addLast(step);
+                }
             }
         }
     }
 
-    /** Before the first candle there is none. */
-    boolean hasWatermark() {
-        return floor != NEVER;
+    /** A full closed queue stops the intake, and loses nothing. */
+    private void work() {
+        int done = 0;
+        if (held != null) {
+            if (isClosedQueueFull()) {
+                return;
+            }
+            closedQueue.addLast(held);
+            held = null;
+            done++;
+        }
+        do {
+            if (ring.isEmpty()) {
+                return;
+            }
+            lead(ring.removeFirst());
+            done++;
+        } while (done < setup.batch() && held == null);
     }
 
-    int watermark() {
-        return missing.isEmpty() ? frontier : missing.first() - 1;
-    }
-
-    private void start(final int minute) {
-        if (floor == NEVER) {
-            floor = minute;
-            frontier = minute - 1;
+    private void lead(final Step step) {
+        final SeriesModel of = series.get(step.series());
+        switch (step.kind()) {
+            case CANDLE -> lead(of, step.bar());
+            case PROBE -> probe(of, step.bar().asOpen());
+            case RANGE_CHECKED -> of.checked(step.fromMs(), step.toMs());
+            case RANGE_WAIVED -> of.waived(step.fromMs(), step.toMs());
+            case KEEP_NEWEST -> dedup.keepNewest(of);
+            default -> {
+                final Bar last = of.lastOpen;
+                if (last != null && last.openTimeMs() == step.fromMs() && !of.published.contains(step.fromMs())) {
+                    lead(of, last.asClosedBy(Finality.TIMER));
+                }
+            }
         }
     }
 
-    private void accepted(final int minute, final long price) {
-        if (minute >= newest) {
-            newest = minute;
-            lastPrice = price;
+    private void lead(final SeriesModel of, final Bar bar) {
+        if (!isSound(of, bar)) {
+            return;
         }
+        final int revision = dedup.revision(of, bar, nowMs);
+        if (revision == DedupModel.DUPLICATE) {
+            of.count(PipeCounts.DUPLICATES);
+            return;
+        }
+        if (revision > 0) {
+            of.count(PipeCounts.REVISIONS);
+        }
+        publish(of, bar.withRevision(revision));
+    }
+
+    private void probe(final SeriesModel of, final Bar bar) {
+        final boolean isNews = isSound(of, bar) && dedup.isAheadOfStream(of, bar);
+        if (isNews) {
+            publish(of, bar);
+        }
+        told.add("probed " + of.id + " " + isNews);
+    }
+
+    private void publish(final SeriesModel of, final Bar bar) {
+        if (of.accepts(bar)) {
+            dedup.remember(of, bar, nowMs);
+            route(of, bar);
+        }
+    }
+
+    private void route(final SeriesModel of, final Bar bar) {
+        of.count(bar.closed() ? PipeCounts.CLOSED : PipeCounts.OPEN);
+        if (!bar.closed()) {
+            if (openStack.size() == setup.openLimit() && setup.openLimit() > 0) {
+                openStack.removeFirst();
+                counts[PipeCounts.OVERFLOWS]++;
+            }
+            openStack.addLast(new Pushed(bar, ++pushes));
+        } else if (isClosedQueueFull()) {
+            held = bar;
+            counts[PipeCounts.BLOCKING]++;
+        } else {
+            closedQueue.addLast(bar);
+        }
+    }
+
+    /** What the egress has in hand counts until it is given back. */
+    private int queuedClosed() {
+        return closedQueue.size() + inHand;
+    }
+
+    private boolean isClosedQueueFull() {
+        return queuedClosed() == setup.closedCapacity();
+    }
+
+    private void holdClosed() {
+        if (!closedQueue.isEmpty()) {
+            deliverClosed();
+            inHand++;
+        }
+    }
+
+    private void takeClosed(final int count) {
+        inHand = 0;
+        for (int i = 0; i < count && !closedQueue.isEmpty(); i++) {
+            deliverClosed();
+        }
+    }
+
+    private void deliverClosed() {
+        final Bar bar = closedQueue.removeFirst();
+        taken.add(bar);
+        passedMs[bar.series()] = Math.max(passedMs[bar.series()], bar.openTimeMs());
+    }
+
+    /** Newest first; what is older than what was taken of its series, or was closed since, is superseded. */
+    private void popOpen(final int count) {
+        while (taken.size() < count && !openStack.isEmpty()) {
+            final Pushed top = openStack.removeLast();
+            final int id = top.bar.series();
+            if (top.number < takenPush[id] || top.bar.openTimeMs() <= passedMs[id]) {
+                counts[PipeCounts.SUPERSEDED]++;
+            } else {
+                takenPush[id] = top.number;
+                taken.add(top.bar);
+            }
+        }
+    }
+
+    private boolean isSound(final SeriesModel of, final Bar bar) {
+        final RejectReason flaw = SoundModel.flaw(bar, of.calendar, nowMs, setup.futureLimitMs());
+        if (flaw != null) {
+            of.reject(flaw);
+        }
+        return flaw == null;
+    }
+
+    @Override
+    public int room() {
+        return setup.ringSize() - ring.size();
+    }
+
+    @Override
+    public List<Bar> taken() {
+        return taken;
+    }
+
+    @Override
+    public List<String> told() {
+        return told;
+    }
+
+    @Override
+    public long[] counts() {
+        counts[PipeCounts.QUEUED_CLOSED] = queuedClosed();
+        counts[PipeCounts.QUEUED_OPEN] = openStack.size();
+        counts[PipeCounts.HOLDING] = held == null ? 0 : 1;
+        counts[PipeCounts.MISSING] =
+                series.stream().mapToLong(s -> s.missing.size()).sum();
+        return counts;
+    }
+
+    @Override
+    public Account account(final int id) {
+        return series.get(id).account();
     }
 }
