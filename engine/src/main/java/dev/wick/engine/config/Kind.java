@@ -11,7 +11,15 @@ import java.util.stream.Collectors;
 
 /** How a setting's text is read, and what is allowed. Immutable. */
 sealed interface Kind
-        permits Quantity, Kind.Flag, Kind.Choice, Kind.Level, Kind.Text, Kind.Folder, Kind.Address, Kind.SeriesList, Kind.CoreList {
+        permits Quantity,
+                Kind.Flag,
+                Kind.Choice,
+                Kind.Level,
+                Kind.Text,
+                Kind.Folder,
+                Kind.Address,
+                Kind.SeriesList,
+                Kind.CoreList {
     /**
      * The value of a text that has no space around it. Throws {@link IllegalArgumentException} if it is not allowed; its
      * message is the further reason, where {@link #allowed} does not say it all, else null.

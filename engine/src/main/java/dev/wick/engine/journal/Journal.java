@@ -1,11 +1,14 @@
 package dev.wick.engine.journal;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.Series;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.Duty;
+import dev.wick.engine.pipeline.PublishedLog;
+import dev.wick.engine.pipeline.SeriesRestorer;
 import dev.wick.engine.pipeline.WakeUp;
 import java.io.IOException;
 import org.agrona.concurrent.EpochClock;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Opened and closed by the thread that starts the engine; appended to by the pipeline's thread.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements PublishedLog, SeriesRestorer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final JournalSettings settings;
@@ -46,8 +49,8 @@ public final class Journal implements AutoCloseable {
         this.settings = settings;
         this.folder = folder;
         recovered = recovery.candles();
-        supply = new SegmentSupply(
-                folder, settings, wakeUp, clock, metrics.counter(Metric.JOURNAL_UNPREPARED_SEGMENTS));
+        supply =
+                new SegmentSupply(folder, settings, wakeUp, clock, metrics.counter(Metric.JOURNAL_UNPREPARED_SEGMENTS));
         active = recovery.active() == null ? supply.first() : recovery.active();
         appended = metrics.counter(Metric.JOURNAL_CANDLES);
         metrics.gauge(Metric.JOURNAL_BYTES, supply::bytes);
@@ -85,16 +88,21 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /**
-     * What there was of a series at the start, or null; null as well from the second time on. Asked before the first candle of
-     * the series is appended. The caller closes it. The pipeline's thread.
-     */
-    public RecoveredSeries take(final Series series) {
-        final RecoveredSeries taken = recovered.take(series);
-        if (taken != null) {
+    /** {@inheritDoc} Gives nothing the second time; to be asked before the first candle of the series is appended. */
+    @Override
+    public boolean restore(final Series series, final CandleSink into) {
+        try (RecoveredSeries taken = recovered.take(series)) {
+            if (taken == null) {
+                return false;
+            }
             numbers.note(series, taken.latestMs());
+            final Candle candle = new Candle();
+            for (int i = 0; i < taken.size(); i++) {
+                taken.read(i, candle);
+                into.onCandle(candle);
+            }
+            return taken.size() > 0;
         }
-        return taken;
     }
 
     /** What there was at the start and nobody has taken yet. */
@@ -121,6 +129,7 @@ public final class Journal implements AutoCloseable {
      * Keeps a closed candle that is about to be published. If that is not possible any more, the journal is switched off,
      * and this does nothing from then on. The pipeline's thread.
      */
+    @Override
     public void append(final Series series, final Candle closed) {
         if (!on) {
             return;
@@ -135,7 +144,8 @@ public final class Journal implements AutoCloseable {
             appended.increment();
             askInTime();
         } catch (final IOException | RuntimeException | InternalError e) {
-            // InternalError is what the JVM makes of a page that the disk cannot give, or a file that somebody cut short.
+            // InternalError is what the JVM makes of a page that the disk cannot give, or a file that somebody cut
+            // short.
             switchOff(e);
         }
     }

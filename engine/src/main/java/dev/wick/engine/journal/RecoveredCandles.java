@@ -13,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * What the journal had at the start, by series, each handed out once. Filled by the thread that starts the engine, then used
  * by the pipeline's thread.
  */
-public final class RecoveredCandles {
+final class RecoveredCandles {
     /** What all segments together have of a series. */
     static final class Found {
         private final LongArrayList places = new LongArrayList();
@@ -106,17 +106,17 @@ public final class RecoveredCandles {
     }
 
     /** How many series there are that nobody has taken. */
-    public int size() {
+    int size() {
         return bySeries.size();
     }
 
     /** How many candles were kept at the start, of all series. */
-    public int candles() {
+    int candles() {
         return candles;
     }
 
     /** What there is of a series, which the caller frees, or null; the second time it is null. */
-    public RecoveredSeries take(final Series series) {
+    RecoveredSeries take(final Series series) {
         return bySeries.isEmpty() ? null : bySeries.remove(SeriesNames.of(series));
     }
 }

@@ -7,7 +7,7 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The newest candles of one series that the journal had at the start, in the order of their publication. One thread. */
-public final class RecoveredSeries implements AutoCloseable {
+final class RecoveredSeries implements AutoCloseable {
     private final int size;
     private final long latestMs;
     private final ByteBuffer memory;
@@ -34,7 +34,7 @@ public final class RecoveredSeries implements AutoCloseable {
     }
 
     /** How many there are; 0 if only older ones were there than some that were forgotten. */
-    public int size() {
+    int size() {
         return size;
     }
 
@@ -43,7 +43,7 @@ public final class RecoveredSeries implements AutoCloseable {
      *
      * @param index 0 for the one that was published first
      */
-    public void read(final int index, final Candle into) {
+    void read(final int index, final Candle into) {
         CandleRecord.read(records, index * CandleRecord.LENGTH, into);
     }
 

@@ -107,8 +107,7 @@ final class Recovery {
     }
 
     /** What is wrong with a file, for people; null if nothing is, or only that its end is torn. */
-    private static String damage(
-            final SegmentFormat.Header header, final SegmentScan scan, final boolean isNewest) {
+    private static String damage(final SegmentFormat.Header header, final SegmentScan scan, final boolean isNewest) {
         if (header == SegmentFormat.Header.BROKEN) {
             return "its header is broken, or it is not as long as that says";
         }
@@ -181,8 +180,8 @@ final class Recovery {
         }
 
         private void define(final int number, final UnsafeBuffer buffer, final int at, final int length) {
-            final SeriesNames names = SeriesNames.read(
-                    buffer, at + SegmentFormat.SERIES_NAMES, length - SegmentFormat.SERIES_NAMES);
+            final SeriesNames names =
+                    SeriesNames.read(buffer, at + SegmentFormat.SERIES_NAMES, length - SegmentFormat.SERIES_NAMES);
             if (names != null) {
                 final long beforeMs = buffer.getLong(at + SegmentFormat.SERIES_BEFORE, SegmentFormat.BYTE_ORDER);
                 byNumber.put(number, candles.found(names, beforeMs));

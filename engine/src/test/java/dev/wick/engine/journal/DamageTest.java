@@ -94,7 +94,8 @@ final class DamageTest {
     @Test
     void shouldLoseOneCandleAtMostToAFlippedByte() throws Exception {
         for (final Map.Entry<String, byte[]> file : sound.entrySet()) {
-            // Each byte of the newest file, which is judged otherwise than those before; of them a sample that meets all fields.
+            // Each byte of the newest file, which is judged otherwise than those before; of them a sample that meets
+            // all fields.
             final int step = file.getKey().equals(sound.lastKey()) ? 1 : 7;
             for (int at = 0; at < file.getValue().length; at += step) {
                 final byte[] flipped = file.getValue().clone();
@@ -123,7 +124,8 @@ final class DamageTest {
 
         assertThat(found).hasSize(CANDLES - 1);
         assertThat(damaged()).containsExactly(sound.firstKey() + ".damaged");
-        assertThat(Files.readAllBytes(run.resolve(sound.firstKey() + ".damaged"))).isEqualTo(flipped);
+        assertThat(Files.readAllBytes(run.resolve(sound.firstKey() + ".damaged")))
+                .isEqualTo(flipped);
         try (JournalBed again = bed(run)) {
             assertThat(again.metrics.value(Metric.JOURNAL_DAMAGED_FILES)).isZero();
             assertThat(again.recovered("BTCUSDT")).isEqualTo(found);

@@ -21,7 +21,7 @@ final class JournalAllocationTest {
     private static final int ROUNDS = 20_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final Candle candle = new Candle();
+    private final Candle candle = JournalBed.fill(new Candle(), 0, 1);
     private final Series btc = new SeriesRegistry().register(JournalBed.VENUE, "BTCUSDT", Interval.M1);
     private final List<Object> garbage = new ArrayList<>(10 * ROUNDS);
 
@@ -55,7 +55,6 @@ final class JournalAllocationTest {
     }
 
     private void rounds(final JournalBed bed, final boolean makeGarbage) {
-        JournalBed.fill(candle, btc.id(), 1);
         for (int i = 0; i < ROUNDS; i++) {
             candle.openTimeMs += 60_000;
             bed.journal.append(btc, candle);

@@ -87,17 +87,16 @@ final class JournalBed implements AutoCloseable {
     List<Integer> recovered(final String symbol) {
         final List<Integer> numbers = new ArrayList<>();
         final Candle expected = new Candle();
-        try (RecoveredSeries series = journal.take(series(symbol))) {
-            for (int i = 0; series != null && i < series.size(); i++) {
-                final Candle candle = new Candle();
-                series.read(i, candle);
-                final int number = Math.toIntExact((candle.openTimeMs - FIRST_MS) / 60_000);
-                fill(expected, -1, number);
-                if (!text(candle).equals(text(expected))) {
-                    throw new AssertionError(symbol + ": " + text(candle) + " is not " + text(expected));
-                }
-                numbers.add(number);
+        final boolean any = journal.restore(series(symbol), candle -> {
+            final int number = Math.toIntExact((candle.openTimeMs - FIRST_MS) / 60_000);
+            fill(expected, -1, number);
+            if (!text(candle).equals(text(expected))) {
+                throw new AssertionError(symbol + ": " + text(candle) + " is not " + text(expected));
             }
+            numbers.add(number);
+        });
+        if (any == numbers.isEmpty()) {
+            throw new AssertionError(symbol + ": " + numbers.size() + " candles, and the answer was " + any);
         }
         return numbers;
     }
