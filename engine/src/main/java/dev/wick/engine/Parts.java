@@ -6,6 +6,9 @@ import dev.wick.engine.config.Threading;
 import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.EgressSettings;
 import dev.wick.engine.history.Histories;
+import dev.wick.engine.journal.Journal;
+import dev.wick.engine.journal.JournalException;
+import dev.wick.engine.journal.JournalSettings;
 import dev.wick.engine.ops.HopLatency;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
@@ -17,6 +20,7 @@ import dev.wick.engine.pipeline.Dedup;
 import dev.wick.engine.pipeline.LatencyByVenue;
 import dev.wick.engine.pipeline.OpenStack;
 import dev.wick.engine.pipeline.PipelineAgent;
+import dev.wick.engine.pipeline.PublishedLog;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.Ring;
 import dev.wick.engine.pipeline.Router;
@@ -31,6 +35,7 @@ import dev.wick.engine.supervisor.HistorySettings;
 import dev.wick.engine.supervisor.Supervisor;
 import dev.wick.engine.supervisor.SupervisorParts;
 import dev.wick.engine.supervisor.SupervisorSettings;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,6 +68,9 @@ final class Parts {
     final WakeUp egressWakeUp;
     final WakeUp supervisorWakeUp = new WakeUp();
     final ExecutorService restExecutor = Executors.newCachedThreadPool(Parts::restThread);
+    /** Null if it is off. */
+    final Journal journal;
+
     final Ring ring;
     final Histories histories;
     final SeriesStates states;
@@ -74,6 +82,7 @@ final class Parts {
 
     Parts(final ConnectorConfig config) {
         this.config = config;
+        journal = config.journal().isOn() ? openJournal() : null;
         adapters = new AdapterFactory(config, registry, clocks);
         egressWakeUp = isShared() ? pipelineWakeUp : new WakeUp();
         latency.registerWith(metrics);
@@ -100,6 +109,18 @@ final class Parts {
                 clocks.epochNano());
         desk.attach(egress);
         exportGauges();
+    }
+
+    private Journal openJournal() {
+        final JournalSettings settings = new JournalSettings(
+                Path.of(config.journal().folder()),
+                config.journal().maxBytes(),
+                config.history().candles());
+        try {
+            return Journal.open(settings, metrics, clocks.epoch());
+        } catch (final JournalException e) {
+            throw new UserError(e.getMessage(), e);
+        }
     }
 
     private Supervisor newSupervisor(final LateDesk desk) {
@@ -149,10 +170,11 @@ final class Parts {
         final Continuity continuity = new Continuity(states, supervisor, errors);
         final PipelineAgent.Stages stages = new PipelineAgent.Stages(
                 states,
-                new TakeUp(states, continuity, SeriesRestorer.NOTHING, supervisor, errors),
+                new TakeUp(states, continuity, journal == null ? SeriesRestorer.NOTHING : journal, supervisor, errors),
                 new CandleCheck(settings.futureLimitMs()),
                 new Dedup(settings.dedupWindowMs(), settings.dedupMaxEntries()),
                 continuity,
+                journal == null ? PublishedLog.NOTHING : journal,
                 router);
         return new PipelineAgent(ring, stages, clocks.epoch(), errors, PipelineAgent.DEFAULT_BATCH);
     }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param breaker when an exchange is left alone
  * @param rest requests to exchanges
  * @param history closed candles in memory
+ * @param journal what is kept across restarts
  * @param endpoints other addresses, by venue; every venue has an entry
  * @param shutdownTimeoutMs within which a shutdown is to end
  */
@@ -28,6 +29,7 @@ public record ConnectorConfig(
         Breaker breaker,
         Rest rest,
         History history,
+        Journal journal,
         Map<Venue, Endpoint> endpoints,
         long shutdownTimeoutMs) {
 
@@ -155,6 +157,19 @@ public record ConnectorConfig(
     public record History(int candles, int bootstrap) {}
 
     /**
+     * What is kept across restarts.
+     *
+     * @param folder where; empty for nowhere
+     * @param maxBytes of all its files together
+     */
+    public record Journal(String folder, long maxBytes) {
+        /** Whether anything is kept. */
+        public boolean isOn() {
+            return !folder.isEmpty();
+        }
+    }
+
+    /**
      * Where a venue is reached: scheme, host and port.
      *
      * @param wsUrl null for the exchange's own address
@@ -207,6 +222,7 @@ public record ConnectorConfig(
                         v.count(Setting.REST_POOL_CONNECTIONS),
                         v.count(Setting.REST_POOL_MAXSIZE)),
                 new History(v.count(Setting.HISTORY_CANDLES), v.count(Setting.HISTORY_BOOTSTRAP)),
+                new Journal(v.text(Setting.JOURNAL_DIR), v.amount(Setting.JOURNAL_MAX_BYTES)),
                 Map.copyOf(endpoints),
                 v.amount(Setting.SHUTDOWN_TIMEOUT));
     }

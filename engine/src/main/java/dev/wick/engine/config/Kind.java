@@ -1,6 +1,8 @@
 package dev.wick.engine.config;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +11,15 @@ import java.util.stream.Collectors;
 
 /** How a setting's text is read, and what is allowed. Immutable. */
 sealed interface Kind
-        permits Quantity, Kind.Flag, Kind.Choice, Kind.Level, Kind.Text, Kind.Address, Kind.SeriesList, Kind.CoreList {
+        permits Quantity,
+                Kind.Flag,
+                Kind.Choice,
+                Kind.Level,
+                Kind.Text,
+                Kind.Folder,
+                Kind.Address,
+                Kind.SeriesList,
+                Kind.CoreList {
     /**
      * The value of a text that has no space around it. Throws {@link IllegalArgumentException} if it is not allowed; its
      * message is the further reason, where {@link #allowed} does not say it all, else null.
@@ -108,6 +118,28 @@ sealed interface Kind
         @Override
         public String allowed() {
             return "a host name or an address, such as 127.0.0.1 or 0.0.0.0";
+        }
+    }
+
+    /** The path of a folder, which need not be there; a {@link String}, or empty. */
+    record Folder() implements Kind {
+        @Override
+        public Object parse(final String text) {
+            try {
+                return Path.of(text).toString();
+            } catch (final InvalidPathException e) {
+                throw new IllegalArgumentException("it is not a path", e);
+            }
+        }
+
+        @Override
+        public String allowed() {
+            return "the path of a folder, or empty";
+        }
+
+        @Override
+        public boolean allowsEmpty() {
+            return true;
         }
     }
 

@@ -195,6 +195,18 @@ public enum Setting {
             count(0, 1_440),
             "60",
             "Older closed candles fetched per series when it is first subscribed, at most as many as are kept; 0 for none."),
+    JOURNAL_DIR(
+            HISTORY,
+            NOW,
+            new Kind.Folder(),
+            "",
+            "Where closed candles are kept across restarts, a folder of this engine's own; empty keeps none."),
+    JOURNAL_MAX_BYTES(
+            HISTORY,
+            NOW,
+            bytes(1 << 20, 16L << 30),
+            "67108864",
+            "How large all files of that folder may become together; the oldest candles go first."),
 
     CPU_PIPELINE(CPU, LATER, new Kind.CoreList(), "", "Core of the pipeline thread."),
     CPU_EGRESS(CPU, LATER, new Kind.CoreList(), "", "Core of the egress thread."),

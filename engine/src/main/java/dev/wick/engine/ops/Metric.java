@@ -145,6 +145,16 @@ public enum Metric {
             "connector_hop_latency_seconds",
             "Where a candle's time goes, hop by hop, since the start",
             "hop"),
+    JOURNAL_ON(Kind.GAUGE, "connector_journal_on", "1 while closed candles are kept in the journal, 0 once it failed"),
+    JOURNAL_BYTES(Kind.GAUGE, "connector_journal_bytes", "What the journal's segments take on the disk"),
+    JOURNAL_SEGMENTS(Kind.GAUGE, "connector_journal_segments", "The journal's segments, the prepared one included"),
+    JOURNAL_CANDLES(Kind.COUNTER, "connector_journal_candles", "Closed candles kept in the journal"),
+    JOURNAL_UNPREPARED_SEGMENTS(
+            Kind.COUNTER,
+            "connector_journal_unprepared_segments",
+            "Segments that the pipeline had to make itself because none was prepared"),
+    JOURNAL_DAMAGED_FILES(
+            Kind.COUNTER, "connector_journal_damaged_files", "Files of the journal found damaged and set aside"),
     CONFIG_UNKNOWN_KEYS(Kind.GAUGE, "connector_config_unknown_keys", "Settings that nobody knows, ignored");
 
     /** How a metric is exported. Counters get the suffix {@code _total}. */

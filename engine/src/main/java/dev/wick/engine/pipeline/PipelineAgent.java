@@ -18,9 +18,16 @@ public final class PipelineAgent implements Duty {
      *
      * @param states the state of every series, which the stages share
      * @param takeUp begins each series, before its first candle comes
+     * @param log keeps what is published closed
      */
     public record Stages(
-            SeriesStates states, TakeUp takeUp, CandleCheck check, Dedup dedup, Continuity continuity, Router router) {}
+            SeriesStates states,
+            TakeUp takeUp,
+            CandleCheck check,
+            Dedup dedup,
+            Continuity continuity,
+            PublishedLog log,
+            Router router) {}
 
     private final Ring ring;
     private final SeriesStates states;
@@ -28,6 +35,7 @@ public final class PipelineAgent implements Duty {
     private final CandleCheck check;
     private final Dedup dedup;
     private final Continuity continuity;
+    private final PublishedLog log;
     private final Router router;
     private final EpochClock clock;
     private final StageErrors errors;
@@ -51,6 +59,7 @@ public final class PipelineAgent implements Duty {
         check = stages.check();
         dedup = stages.dedup();
         continuity = stages.continuity();
+        log = stages.log();
         router = stages.router();
         this.clock = clock;
         this.errors = errors;
@@ -143,6 +152,8 @@ public final class PipelineAgent implements Duty {
             if (candle.closed) {
                 // What is in the closed queue is in the history already: a subscriber joins between two of its candles.
                 candle.position = series.history.append(candle);
+                // What a subscriber has must be known to the next run, so it is kept before anybody gets it.
+                log.append(series.series, candle);
             }
             router.route(series, candle);
         }

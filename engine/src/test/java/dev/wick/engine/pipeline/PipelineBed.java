@@ -49,6 +49,7 @@ final class PipelineBed {
     ExchangeLatency latency = (v, ns) -> {};
     RuntimeException fromListener;
     SeriesRestorer restorer = SeriesRestorer.NOTHING;
+    PublishedLog log = PublishedLog.NOTHING;
 
     PipelineBed() {
         this(1_024, 1_000, 0, 120_000, 10_000);
@@ -96,6 +97,7 @@ final class PipelineBed {
                         new CandleCheck(CandleCheck.DEFAULT_FUTURE_LIMIT_MS),
                         new Dedup(windowMs, entries),
                         continuity,
+                        (series, closed) -> log.append(series, closed),
                         router),
                 clock,
                 stageErrors,
