@@ -71,7 +71,7 @@ class LegRaceTest {
 
     @Test
     void shouldLeaveOutWhatNoLegBrought() {
-        bed.publisher.publishKeepNewest(bed.btc.id());
+        bed.publisher.publishTakeUp(bed.btc.id(), false);
         bed.take(by(LegSide.B, MS, bed.openCandle(0, 5)));
         bed.publisher.publishTimerClose(bed.btc.id(), PipelineBed.minute(0));
         bed.take(bed.restRow(1, 6));
