@@ -49,7 +49,9 @@ class TwoLegsTest {
     }
 
     private void run(final EngineUnderTest settings, final Interval interval) {
-        engine = settings.with("CONNECTOR_REDUNDANT_LEGS", "2").launch();
+        engine = settings.with("CONNECTOR_REDUNDANT_LEGS", "2")
+                .with("CONNECTOR_HISTORY_BOOTSTRAP", "0")
+                .launch();
         subscriber = new Subscriber(engine.feedUri(), tally::onQuote);
         subscriber.send("{\"op\":\"subscribe\",\"exchange\":\"" + venue.exchange() + "\",\"contract_type\":\""
                 + venue.contractType() + "\",\"interval\":\"" + interval + "\",\"symbols\":["
