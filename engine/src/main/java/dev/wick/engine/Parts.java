@@ -126,6 +126,7 @@ final class Parts {
     private Supervisor newSupervisor(final LateDesk desk) {
         final ConnectorConfig.Legs legs = config.legs();
         final SupervisorSettings settings = new SupervisorSettings(
+                legs.redundant(),
                 legs.maxSeriesPerConnection(),
                 legs.reconnectDelayMs(),
                 legs.reconnectDelayMaxMs(),

@@ -15,8 +15,7 @@ import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.ws.ExchangeConnection;
-import dev.wick.adapters.ws.StreamUrl;
-import java.net.URI;
+import dev.wick.adapters.ws.StreamUrls;
 import java.util.Locale;
 import java.util.Set;
 
@@ -25,7 +24,7 @@ public final class GateAdapter implements ExchangeAdapter {
     private final Venue venue;
     private final GateMarket market;
     private final AdapterContext context;
-    private final URI streams;
+    private final StreamUrls streams;
     private final RateLimiter limiter;
     private final ExchangeHttp http;
     private final GateMultipliers multipliers = new GateMultipliers();
@@ -41,8 +40,7 @@ public final class GateAdapter implements ExchangeAdapter {
         this.venue = venue;
         this.context = context;
         market = GateMarket.of(venue.contractType());
-        final String wsUrl = StreamUrl.of(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
-        streams = URI.create(wsUrl + market.wsPath());
+        streams = StreamUrls.of(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
         limiter = GateLimits.of(market, context, share);
         http = share.http("rest-gat", context);
         history = new GateHistory(venue, context, http, limiter, multipliers, skew);
@@ -85,7 +83,7 @@ public final class GateAdapter implements ExchangeAdapter {
             final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
         final ExchangeConnection connection = new ExchangeConnection(
                 venue,
-                streams,
+                streams.forLeg(legId, market.wsPath()),
                 new GateDialogue(market, multipliers, context.registry(), skew),
                 limiter,
                 legId,

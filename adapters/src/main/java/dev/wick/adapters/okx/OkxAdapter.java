@@ -15,8 +15,7 @@ import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.ws.ExchangeConnection;
-import dev.wick.adapters.ws.StreamUrl;
-import java.net.URI;
+import dev.wick.adapters.ws.StreamUrls;
 import java.util.Locale;
 import java.util.Set;
 
@@ -33,7 +32,7 @@ public final class OkxAdapter implements ExchangeAdapter {
     private final Venue venue;
     private final OkxMarket market;
     private final AdapterContext context;
-    private final URI uri;
+    private final StreamUrls streams;
     private final RateLimiter limiter;
     private final ExchangeHttp http;
     private final OkxHistory history;
@@ -47,7 +46,7 @@ public final class OkxAdapter implements ExchangeAdapter {
         this.venue = venue;
         this.context = context;
         market = OkxMarket.of(venue.contractType());
-        uri = URI.create(StreamUrl.of(venue, context.wsUrl() == null ? WS_URL : context.wsUrl()) + PATH);
+        streams = StreamUrls.of(venue, context.wsUrl() == null ? WS_URL : context.wsUrl());
         limiter = OkxLimits.of(context, share);
         http = share.http("rest-okx", context);
         history = new OkxHistory(venue, context, http, limiter);
@@ -84,7 +83,15 @@ public final class OkxAdapter implements ExchangeAdapter {
     public FeedConnection connect(
             final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
         final ExchangeConnection connection = new ExchangeConnection(
-                venue, uri, new OkxDialogue(market), limiter, legId, threadName, sink, listener, context);
+                venue,
+                streams.forLeg(legId, PATH),
+                new OkxDialogue(market),
+                limiter,
+                legId,
+                threadName,
+                sink,
+                listener,
+                context);
         connection.dial(context.epochClock().time());
         return connection;
     }

@@ -103,6 +103,7 @@ public record ConnectorConfig(
     /**
      * The connections to exchanges.
      *
+     * @param redundant how many carry each series, 1 or 2
      * @param maxSeriesPerConnection ours; the venue's own limit holds as well
      * @param connectTimeoutMs for the dial and the handshake
      * @param ackTimeoutMs for the acknowledgement of a subscription
@@ -117,6 +118,7 @@ public record ConnectorConfig(
      * @param timerCloseAfterMs after which the clock closes a bar, where nothing else can
      */
     public record Legs(
+            int redundant,
             int maxSeriesPerConnection,
             long connectTimeoutMs,
             long ackTimeoutMs,
@@ -172,7 +174,7 @@ public record ConnectorConfig(
     /**
      * Where a venue is reached: scheme, host and port.
      *
-     * @param wsUrl null for the exchange's own address
+     * @param wsUrl two, with a comma between, for leg A and leg B; null for the exchange's own address
      * @param restUrl null for the exchange's own address
      */
     public record Endpoint(String wsUrl, String restUrl) {}
@@ -201,6 +203,7 @@ public record ConnectorConfig(
                         v.amount(Setting.METRICS_LOG_INTERVAL)),
                 pipeline(v),
                 new Legs(
+                        v.count(Setting.REDUNDANT_LEGS),
                         v.count(Setting.MAX_SYMBOL_PER_WS),
                         v.amount(Setting.CONNECT_TIMEOUT),
                         v.amount(Setting.ACK_TIMEOUT),

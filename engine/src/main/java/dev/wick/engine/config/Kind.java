@@ -144,15 +144,29 @@ sealed interface Kind
     }
 
     /**
-     * Scheme, host and port, without a path; a {@link String} with no slash at its end, or empty.
+     * Scheme, host and port, without a path; a {@link String} with no slash at its end, or empty. Where there may be several, they
+     * are separated by commas.
      *
      * @param schemes the allowed ones
+     * @param most how many there may be
      */
-    record Address(List<String> schemes) implements Kind {
+    record Address(List<String> schemes, int most) implements Kind {
         @Override
         public Object parse(final String text) {
             if (text.isEmpty()) {
                 return text;
+            }
+            final String[] parts = text.split(",", -1);
+            if (parts.length > most) {
+                throw new IllegalArgumentException(
+                        "there are " + parts.length + " addresses, and there may be " + most);
+            }
+            return Arrays.stream(parts).map(part -> one(part.strip())).collect(Collectors.joining(","));
+        }
+
+        private String one(final String text) {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("beside a comma, the address is missing");
             }
             final URI uri = uri(text);
             if (uri.getScheme() == null || !schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
@@ -180,7 +194,8 @@ sealed interface Kind
 
         @Override
         public String allowed() {
-            return schemes.stream().map(s -> s + "://host:port").collect(Collectors.joining(" or ")) + ", or empty";
+            return schemes.stream().map(s -> s + "://host:port").collect(Collectors.joining(" or "))
+                    + (most > 1 ? ", two with a comma between for two legs, or empty" : ", or empty");
         }
 
         @Override

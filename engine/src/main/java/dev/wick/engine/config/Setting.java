@@ -182,7 +182,12 @@ public enum Setting {
     CIRCUIT_BREAKER_HALF_OPEN_CALLS(
             CIRCUIT_BREAKER, NOW, count(1, 100), "1", "Trials that are let through after that time."),
 
-    REDUNDANT_LEGS(HISTORY, LATER, count(1, 2), "1", "Connections that carry the same series, per venue."),
+    REDUNDANT_LEGS(
+            HISTORY,
+            NOW,
+            count(1, 2),
+            "1",
+            "Connections that carry each series: with 2, losing one loses nothing; each counts against the venue's limits."),
     HISTORY_CANDLES(
             HISTORY,
             NOW,

@@ -19,6 +19,27 @@ public enum Metric {
             "contract_type"),
     ACTIVE_CONNECTIONS(
             Kind.GAUGE, "connector_active_connections", "Open connections to a venue", "exchange", "contract_type"),
+    LEG_CONNECTIONS(
+            Kind.GAUGE,
+            "connector_leg_connections",
+            "Open connections to a venue, by leg: a or b",
+            "exchange",
+            "contract_type",
+            "leg"),
+    LEG_WINS(
+            Kind.COUNTER,
+            "connector_leg_wins",
+            "Candles of the stream that a leg, a or b, was the first to bring",
+            "exchange",
+            "contract_type",
+            "leg"),
+    LEG_LEAD(
+            Kind.HISTOGRAM,
+            "connector_leg_lead_seconds",
+            "By how much a leg, a or b, was earlier, where the other brought the same update later",
+            "exchange",
+            "contract_type",
+            "leg"),
     CONNECTION_ERRORS(
             Kind.COUNTER,
             "connector_connection_errors",

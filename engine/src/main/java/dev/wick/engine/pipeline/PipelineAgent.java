@@ -145,9 +145,13 @@ public final class PipelineAgent implements Duty {
 
     private void lead(final Candle candle) {
         final SeriesState series = states.of(candle.seriesId);
-        if (check.isSound(series, candle, nowMs)
-                && dedup.isNews(series, candle, nowMs)
-                && continuity.accepts(series, candle)) {
+        if (!check.isSound(series, candle, nowMs)) {
+            return;
+        }
+        if (!dedup.isNews(series, candle, nowMs)) {
+            series.venue.race.lost(series, candle);
+        } else if (continuity.accepts(series, candle)) {
+            series.venue.race.won(series, candle);
             dedup.remember(series, candle, nowMs);
             if (candle.closed) {
                 // What is in the closed queue is in the history already: a subscriber joins between two of its candles.

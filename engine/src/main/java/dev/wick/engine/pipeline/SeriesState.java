@@ -26,6 +26,11 @@ public final class SeriesState {
     long newestTradeCount = Candle.NONE;
     /** Its volume. */
     final Decimal newestVolume = new Decimal();
+    /** Which leg brought it. */
+    int newestLegId;
+
+    private final LegRace.Winner openWinner = new LegRace.Winner();
+    private final LegRace.Winner closedWinner = new LegRace.Winner();
 
     /** What was last seen forming; null unless its venue flags no close. */
     Candle forming;
@@ -75,6 +80,11 @@ public final class SeriesState {
             return isRestored && history.lastOf(openTimeMs, history.end()) != SeriesHistory.NOWHERE;
         }
         return !missing.contains(openTimeMs) && !empty.contains(openTimeMs);
+    }
+
+    /** What a leg brought last that was news. */
+    LegRace.Winner winner(final boolean closed) {
+        return closed ? closedWinner : openWinner;
     }
 
     /** Notes a reason; whether it is the first time. */

@@ -15,6 +15,7 @@ final class VenueCounters {
     final Counter gapsOpened;
     final Counter repaired;
     final Counter empty;
+    final LegRace race;
     private final Counter[] rejected = new Counter[RejectReason.values().length];
 
     VenueCounters(final Venue venue, final Metrics metrics) {
@@ -26,6 +27,7 @@ final class VenueCounters {
         gapsOpened = metrics.counter(Metric.GAPS_OPENED, venue);
         repaired = metrics.counter(Metric.GAP_CANDLES_REPAIRED, venue);
         empty = metrics.counter(Metric.GAP_CANDLES_EMPTY, venue);
+        race = new LegRace(venue, metrics);
         for (final RejectReason reason : RejectReason.values()) {
             rejected[reason.ordinal()] = metrics.counter(Metric.CANDLES_REJECTED, venue, reason.text());
         }

@@ -199,18 +199,15 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
 
     private VenueSupervisor open(final Venue venue) {
         final ExchangeAdapter adapter = adapters.apply(venue);
-        final LegListener listener = new LegListener(this::command);
         final CircuitBreaker breaker =
                 new CircuitBreaker(venue, shared.settings().breaker(), clock, shared.jitter(), metrics);
         final VenueSupervisor opened = new VenueSupervisor(
                 adapter,
-                listener,
                 breaker,
                 new BreakerGate(breaker),
                 connections.computeIfAbsent(venue.exchange(), exchange -> new ConnectionQuota()),
                 budgets.computeIfAbsent(venue.exchange(), exchange -> new SeriesBudget()),
                 shared);
-        listener.attach(opened.legs());
         counters.put(venue, new VenueCounters(venue, metrics));
         metrics.gauge(
                 Metric.CIRCUIT_BREAKER_STATE,
@@ -246,7 +243,7 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
     private void publishState(final long nowMs) {
         final List<VenueHealth> fresh = new ArrayList<>(venues.size());
         venues.forEach((venue, state) -> {
-            final VenueLegs legs = state.legs();
+            final RedundantLegs legs = state.legs();
             counters.get(venue).publish(state);
             final int connections = legs.openConnections();
             fresh.add(new VenueHealth(

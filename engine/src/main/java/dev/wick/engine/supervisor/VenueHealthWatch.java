@@ -21,7 +21,7 @@ import java.util.Map;
 final class VenueHealthWatch {
     private static final long EVERY_MS = 100;
 
-    private final VenueLegs legs;
+    private final RedundantLegs legs;
     private final Venue venue;
     private final Backfill backfill;
     private final SubscriberDesk desk;
@@ -30,6 +30,7 @@ final class VenueHealthWatch {
     private final CloseWatch closes;
     private final Probes probes;
     private final SeriesWatch seriesWatch;
+    private final TwinWatch twins;
     private final SilenceWatch silence;
     private final Confirmations confirmations;
     private final Map<Liveness, Counter> states = new EnumMap<>(Liveness.class);
@@ -43,7 +44,7 @@ final class VenueHealthWatch {
      */
     VenueHealthWatch(
             final ExchangeAdapter adapter,
-            final VenueLegs legs,
+            final RedundantLegs legs,
             final VenueRest rest,
             final Backfill.Owner owner,
             final Map<Integer, Wanted> wanted,
@@ -58,7 +59,9 @@ final class VenueHealthWatch {
         closes = new CloseWatch(adapter.closing(), backfill, owner, parts.publisher(), parts.watermarks(), settings);
         probes = new Probes(rest, parts.publisher());
         seriesWatch = new SeriesWatch(legs, backfill, probes, shared.jitter(), settings.inactivityMs());
-        silence = new SilenceWatch(legs, probes, rest, exchangeClock, wanted::get, closes, seriesWatch, settings);
+        twins = new TwinWatch(legs, shared.jitter(), settings.inactivityMs());
+        silence =
+                new SilenceWatch(legs, twins, probes, rest, exchangeClock, wanted::get, closes, seriesWatch, settings);
         confirmations =
                 new Confirmations(rest, parts.publisher(), shared.jitter(), gauge(shared, Metric.CLOSED_UNCONFIRMED));
         for (final Liveness state : Liveness.values()) {
@@ -134,6 +137,7 @@ final class VenueHealthWatch {
                 closes.check(one, nowMs, exchangeMs);
             }
         }
+        twins.tick(nowMs);
         silence.tick(nowMs);
         for (final Wanted one : wanted.values()) {
             judge(one, nowMs);

@@ -3,7 +3,6 @@ package dev.wick.engine.supervisor;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Closing;
 import dev.wick.adapters.feed.ExchangeAdapter;
-import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Venue;
@@ -32,7 +31,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     private final ExchangeAdapter adapter;
     private final VenueRest rest;
     private final SymbolList symbols;
-    private final VenueLegs legs;
+    private final RedundantLegs legs;
     private final CircuitBreaker breaker;
     private final Backfill backfill;
     private final Publisher publisher;
@@ -43,6 +42,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     private final VenueHealthWatch health;
     private final Bootstrap bootstrap;
     private final Waivers waivers;
+    private final int redundantLegs;
     private final long lingerMs;
     private final Counter refused;
     private final Map<Integer, Wanted> wanted = new LinkedHashMap<>();
@@ -51,7 +51,6 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
 
     VenueSupervisor(
             final ExchangeAdapter adapter,
-            final FeedListener listener,
             final CircuitBreaker breaker,
             final Gate gate,
             final ConnectionQuota quota,
@@ -66,14 +65,23 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         publisher = parts.publisher();
         watermarks = parts.watermarks();
         notice = parts.subscribers();
+        redundantLegs = settings.redundantLegs();
         lingerMs = settings.lingerMs();
         nowMs = parts.clock().time();
         refused = shared.metrics().counter(Metric.SERIES_REFUSED, venue);
         rest = new VenueRest(venue, adapter.history(), gate, parts.executor(), shared.commands(), parts.clock());
         symbols = new SymbolList(rest, adapter::canonicalSymbol, settings.symbolListMaxAgeMs());
         this.breaker = breaker;
-        legs = new VenueLegs(
-                adapter, listener, publisher, this, settings, breaker, quota, shared.jitter(), shared.metrics());
+        legs = new RedundantLegs(
+                adapter,
+                publisher,
+                this,
+                settings,
+                breaker,
+                quota,
+                shared.commands(),
+                shared.jitter(),
+                shared.metrics());
         delisting = new Delisting(venue, this::delist, this::takeUp);
         health = new VenueHealthWatch(adapter, legs, rest, this, wanted, shared);
         bootstrap = new Bootstrap(
@@ -94,7 +102,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         return symbols;
     }
 
-    VenueLegs legs() {
+    RedundantLegs legs() {
         return legs;
     }
 
@@ -127,13 +135,14 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
 
     /** Whether the exchange takes so many more series from us. */
     boolean hasRoom(final int more) {
-        return budget.hasRoom(more, adapter.limits().maxSeriesPerExchange());
+        return budget.hasRoom(more * redundantLegs, adapter.limits().maxSeriesPerExchange());
     }
 
     /** Why it does not. */
     String fullMessage() {
         return adapter.venue().exchange() + " takes " + adapter.limits().maxSeriesPerExchange()
-                + " series from one address, and all are used; try again when some are free";
+                + " series from one address, " + (legs.isRedundant() ? "two for each that has two legs, " : "")
+                + "and all are used; try again when some are free";
     }
 
     /** The venue does not list the symbol, or takes no more. */
@@ -238,7 +247,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
             final Wanted one = all.next();
             if (hasRoom(1)) {
                 all.remove();
-                budget.take();
+                budget.take(redundantLegs);
                 one.isPlaced = true;
                 series.add(one.series);
             } else if (one.askAgainAtMs == Wanted.NEVER) {
@@ -255,7 +264,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         bootstrap.forget(one.series.id());
         if (one.isPlaced) {
             one.isPlaced = false;
-            budget.giveBack();
+            budget.giveBack(redundantLegs);
         }
     }
 

@@ -50,6 +50,19 @@ final class HealthBed {
     }
 
     HealthBed(final long pingIntervalMs, final long pingTimeoutMs, final HistorySettings history) {
+        this(pingIntervalMs, pingTimeoutMs, history, 1);
+    }
+
+    /** With so many legs for each series. */
+    static HealthBed withLegs(final int redundantLegs) {
+        return new HealthBed(0, 0, new HistorySettings(1_440, 0), redundantLegs);
+    }
+
+    private HealthBed(
+            final long pingIntervalMs,
+            final long pingTimeoutMs,
+            final HistorySettings history,
+            final int redundantLegs) {
         clock.update(START_MS);
         venues.put(FakeVenue.VENUE, venue);
         final SupervisorParts parts = new SupervisorParts(
@@ -65,7 +78,16 @@ final class HealthBed {
                 new HealthSettings(INACTIVITY_MS, GRACE_MS, TIMER_MS, pingIntervalMs, pingTimeoutMs);
         supervisor = new Supervisor(
                 new SupervisorSettings(
-                        50, 1_000, 30_000, new BreakerSettings(5, 30_000, 1), 30_000, LIST_AGE_MS, 4, history, health),
+                        redundantLegs,
+                        50,
+                        1_000,
+                        30_000,
+                        new BreakerSettings(5, 30_000, 1),
+                        30_000,
+                        LIST_AGE_MS,
+                        4,
+                        history,
+                        health),
                 parts,
                 v -> venues.computeIfAbsent(v, at -> new FakeVenue(at)),
                 metrics);

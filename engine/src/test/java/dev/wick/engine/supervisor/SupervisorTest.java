@@ -68,6 +68,7 @@ class SupervisorTest {
                 new SplittableRandom(1));
         supervisor = new Supervisor(
                 new SupervisorSettings(
+                        1,
                         2,
                         RECONNECT_MS,
                         RECONNECT_MAX_MS,
