@@ -5,6 +5,7 @@ import dev.wick.engine.config.ConnectorConfig;
 import dev.wick.engine.config.Threading;
 import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.EgressSettings;
+import dev.wick.engine.history.Histories;
 import dev.wick.engine.ops.HopLatency;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
@@ -44,6 +45,7 @@ final class Parts {
     /** Of each venue; its exchange's pool and rate limit hold as well. */
     private static final int BACKFILL_WORKERS = 8;
 
+    private static final int HISTORY_CAPACITY = 1_440;
     private static final int MAX_SUBSCRIBERS = 10_000;
     private static final int CONFLATE_BEYOND_BYTES = 64 * 1024;
     /** Left to the kernel, several MB would hide for long that a subscriber is behind. */
@@ -61,6 +63,7 @@ final class Parts {
     final ExecutorService restExecutor = Executors.newCachedThreadPool(Parts::restThread);
     final Ring ring;
     final SeriesStates states;
+    final Histories histories = new Histories(HISTORY_CAPACITY);
     final Supervisor supervisor;
     final ClosedQueue closedQueue;
     final OpenStack openStack;
@@ -89,6 +92,8 @@ final class Parts {
                 registry,
                 supervisor,
                 latency::record,
+                histories,
+                states,
                 metrics,
                 clocks.nano(),
                 clocks.epochNano());

@@ -6,6 +6,8 @@ import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.egress.FetchAnswer;
+import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -44,6 +46,11 @@ class SupervisorTest {
     void build() {
         clock.update(START_MS);
         final SubscriberDesk desk = new SubscriberDesk() {
+            @Override
+            public void fetched(final FetchRequest request, final FetchAnswer answer) {
+                fetched.add(answer);
+            }
+
             @Override
             public void resolved(final SubscribeRequest request, final Resolution resolution) {
                 resolutions.add(resolution);
