@@ -40,6 +40,7 @@ class SupervisorTest {
     private final Map<Integer, Long> watermarks = new HashMap<>();
     private final List<Resolution> resolutions = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
+    private final List<FetchAnswer> fetched = new ArrayList<>();
     private Supervisor supervisor;
 
     @BeforeEach
@@ -431,6 +432,21 @@ class SupervisorTest {
 
         assertThat(ring.isEmpty()).isFalse();
         assertThat(venue.asked).isEmpty();
+    }
+
+    @Test
+    void shouldFetchForASubscriberWithoutTouchingTheRing() {
+        final Series btc = want("BTCUSDT");
+        final long toMs = START_MS - 60_000;
+
+        supervisor.fetch(new FetchRequest(btc, START_MS - 120_000, toMs));
+        step();
+        step();
+
+        assertThat(venue.asked)
+                .containsExactly(new FakeVenue.Asked(btc, START_MS - 120_000, START_MS + 60_000));
+        assertThat(fetched).containsExactly(FetchAnswer.of(List.of(), toMs));
+        assertThat(ring.isEmpty()).isTrue();
     }
 
     private Series want(final String symbol) {
