@@ -20,11 +20,14 @@ import dev.wick.engine.pipeline.PipelineAgent;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.Ring;
 import dev.wick.engine.pipeline.Router;
+import dev.wick.engine.pipeline.SeriesRestorer;
 import dev.wick.engine.pipeline.SeriesStates;
 import dev.wick.engine.pipeline.StageErrors;
+import dev.wick.engine.pipeline.TakeUp;
 import dev.wick.engine.pipeline.WakeUp;
 import dev.wick.engine.supervisor.BreakerSettings;
 import dev.wick.engine.supervisor.HealthSettings;
+import dev.wick.engine.supervisor.HistorySettings;
 import dev.wick.engine.supervisor.Supervisor;
 import dev.wick.engine.supervisor.SupervisorParts;
 import dev.wick.engine.supervisor.SupervisorSettings;
@@ -45,7 +48,6 @@ final class Parts {
     /** Of each venue; its exchange's pool and rate limit hold as well. */
     private static final int BACKFILL_WORKERS = 8;
 
-    private static final int HISTORY_CAPACITY = 1_440;
     private static final int MAX_SUBSCRIBERS = 10_000;
     private static final int CONFLATE_BEYOND_BYTES = 64 * 1024;
     /** Left to the kernel, several MB would hide for long that a subscriber is behind. */
@@ -62,8 +64,8 @@ final class Parts {
     final WakeUp supervisorWakeUp = new WakeUp();
     final ExecutorService restExecutor = Executors.newCachedThreadPool(Parts::restThread);
     final Ring ring;
+    final Histories histories;
     final SeriesStates states;
-    final Histories histories = new Histories(HISTORY_CAPACITY);
     final Supervisor supervisor;
     final ClosedQueue closedQueue;
     final OpenStack openStack;
@@ -77,7 +79,8 @@ final class Parts {
         latency.registerWith(metrics);
         final LateDesk desk = new LateDesk();
         ring = new Ring(config.pipeline().ringSize(), pipelineWakeUp);
-        states = new SeriesStates(registry, metrics);
+        histories = new Histories(config.history().candles());
+        states = new SeriesStates(registry, metrics, histories);
         supervisor = newSupervisor(desk);
         closedQueue = new ClosedQueue(config.pipeline().closedQueueCapacity(), pipelineWakeUp);
         openStack = new OpenStack(
@@ -114,6 +117,9 @@ final class Parts {
                 config.feed().unsubscribeLingerMs(),
                 SYMBOL_LIST_MAX_AGE_MS,
                 BACKFILL_WORKERS,
+                new HistorySettings(
+                        config.history().candles(),
+                        Math.min(config.history().bootstrap(), config.history().candles())),
                 new HealthSettings(
                         legs.inactivityTimeoutMs(),
                         legs.closeGraceMs(),
@@ -142,11 +148,13 @@ final class Parts {
                 metrics.counter(Metric.QUEUE_BLOCKING_EVENTS),
                 new LatencyByVenue(metrics),
                 clocks.nano());
+        final Continuity continuity = new Continuity(states, supervisor, errors);
         final PipelineAgent.Stages stages = new PipelineAgent.Stages(
                 states,
+                new TakeUp(states, continuity, SeriesRestorer.NOTHING, supervisor, errors),
                 new CandleCheck(settings.futureLimitMs()),
                 new Dedup(settings.dedupWindowMs(), settings.dedupMaxEntries()),
-                new Continuity(states, supervisor, errors),
+                continuity,
                 router);
         return new PipelineAgent(ring, stages, clocks.epoch(), errors, PipelineAgent.DEFAULT_BATCH);
     }

@@ -34,7 +34,7 @@ final class FeedHarness implements AutoCloseable {
     final SeriesRegistry registry = new SeriesRegistry();
     final Metrics metrics = new Metrics();
     final Histories histories = new Histories(100);
-    final SeriesStates states = new SeriesStates(registry, metrics);
+    final SeriesStates states = new SeriesStates(registry, metrics, histories);
     final WakeUp wakeUp = new WakeUp();
     final ClosedQueue closedQueue = new ClosedQueue(1_000);
     final OpenStack openStack = new OpenStack(0, new Counter(), new Counter());

@@ -40,7 +40,8 @@ class FullFormTest {
         client.send("{\"op\":\"list\",\"id\":\"all\"}");
         assertThat(client.next())
                 .startsWith("{\"type\":\"subscriptions\",\"id\":\"all\",\"subscriptions\":[{\"exchange\":\"binance\",")
-                .contains("\"interval\":\"1m\",\"closed_only\":false,\"symbols\":[\"BTCUSDT\"],\"series\":[{\"symbol\":\"BTCUSDT\",\"state\":\"LIVE\",\"watermark\":null,\"missing\":0}]}")
+                .contains(
+                        "\"interval\":\"1m\",\"closed_only\":false,\"symbols\":[\"BTCUSDT\"],\"series\":[{\"symbol\":\"BTCUSDT\",\"state\":\"LIVE\",\"watermark\":null,\"missing\":0}]}")
                 .contains("\"interval\":\"5m\",\"closed_only\":true,\"symbols\":[\"ETHUSDT\"],\"series\":[");
         client.send("{\"op\":\"unsubscribe\",\"id\":3,\"exchange\":\"binance\",\"symbols\":[\"btcusdt\",\"X\"]}");
         assertThat(client.next()).contains("\"type\":\"unsubscribed\",\"id\":3", "\"symbols\":[\"BTCUSDT\"]");

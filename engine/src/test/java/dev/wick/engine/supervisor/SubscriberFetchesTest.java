@@ -83,8 +83,7 @@ class SubscriberFetchesTest {
         final Jitter jitter = new Jitter(new SplittableRandom(1));
         gate = new BreakerGate(
                 new CircuitBreaker(FakeVenue.VENUE, new BreakerSettings(2, 3_600_000, 1), clock, jitter, metrics));
-        final VenueRest way = new VenueRest(
-                FakeVenue.VENUE, rest, gate, underWay::add, Runnable::run, clock);
+        final VenueRest way = new VenueRest(FakeVenue.VENUE, rest, gate, underWay::add, Runnable::run, clock);
         fetches = new SubscriberFetches(way, new Desk(), jitter, metrics);
     }
 
@@ -127,8 +126,9 @@ class SubscriberFetchesTest {
         assertThat(underWay).isEmpty();
         clock.advance(SubscriberFetches.GIVE_UP_AFTER_MS);
         fetches.tick(clock.time(), true);
-        assertThat(answers).singleElement().satisfies(answer -> assertThat(answer.problem())
-                .contains("wait"));
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.problem()).contains("wait"));
     }
 
     @Test
@@ -188,8 +188,9 @@ class SubscriberFetchesTest {
         for (int i = 0; i <= SubscriberFetches.MAX_WAITING; i++) {
             add();
         }
-        assertThat(answers).singleElement().satisfies(answer -> assertThat(answer.problem())
-                .contains("1000 requests"));
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.problem()).contains("1000 requests"));
     }
 
     private final class Desk implements SubscriberDesk {

@@ -83,6 +83,7 @@ class SupervisorTest {
                         LINGER_MS,
                         3_600_000,
                         4,
+                        new HistorySettings(1_440, 0),
                         HEALTH),
                 parts,
                 v -> venue,
@@ -443,8 +444,7 @@ class SupervisorTest {
         step();
         step();
 
-        assertThat(venue.asked)
-                .containsExactly(new FakeVenue.Asked(btc, START_MS - 120_000, START_MS + 60_000));
+        assertThat(venue.asked).containsExactly(new FakeVenue.Asked(btc, START_MS - 120_000, START_MS + 60_000));
         assertThat(fetched).containsExactly(FetchAnswer.of(List.of(), toMs));
         assertThat(ring.isEmpty()).isTrue();
     }
