@@ -97,11 +97,12 @@ final class ReplayBed {
     /** The pipeline publishes closed candles: into the history, and into the closed queue. */
     void publish(final Series series, final long... minutes) {
         for (final long minute : minutes) {
-            publish(series, minute, 0);
+            revise(series, minute, 0);
         }
     }
 
-    void publish(final Series series, final long minute, final int revision) {
+    /** The same with a revision. */
+    void revise(final Series series, final long minute, final int revision) {
         final Candle candle = closed(series, minute, revision);
         candle.position = histories.of(series.id()).append(candle);
         closedQueue.add(candle);
@@ -147,9 +148,10 @@ final class ReplayBed {
 
     /** Duty cycles until nothing happens by itself. */
     void settle() {
-        take(Integer.MAX_VALUE);
-        while (cycle() > 0) {
+        // What a full outbox held up goes on in the cycle after the one that has emptied it.
+        for (int idle = 0; idle < 2; ) {
             take(Integer.MAX_VALUE);
+            idle = cycle() > 0 ? 0 : idle + 1;
         }
     }
 
