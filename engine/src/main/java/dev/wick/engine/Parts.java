@@ -99,7 +99,8 @@ final class Parts {
                 states,
                 metrics,
                 clocks.nano(),
-                clocks.epochNano());
+                clocks.epochNano(),
+                config.pipeline().futureLimitMs());
         desk.attach(egress);
         exportGauges();
     }

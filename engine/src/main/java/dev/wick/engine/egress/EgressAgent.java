@@ -70,6 +70,7 @@ public final class EgressAgent implements Duty {
      * @param hops takes the latency stamps
      * @param histories the closed candles of the past
      * @param states where each series stands
+     * @param futureLimitMs how far ahead of our clock a candle may open that is believed, ms
      */
     public EgressAgent(
             final ClosedQueue closedQueue,
@@ -82,7 +83,8 @@ public final class EgressAgent implements Duty {
             final SeriesStates states,
             final Metrics metrics,
             final NanoClock nanoClock,
-            final EpochNanoClock epochNanoClock) {
+            final EpochNanoClock epochNanoClock,
+            final long futureLimitMs) {
         this.closedQueue = closedQueue;
         this.openStack = openStack;
         this.nanoClock = nanoClock;
@@ -95,7 +97,8 @@ public final class EgressAgent implements Duty {
         statuses = new StatusEvents(sessions, table);
         replays = new Replays(histories, table, sessions, fanout, demand, metrics);
         final Listing listing = new Listing(table, registry, statuses, states);
-        requests = new Requests(sessions, table, registry, demand, statuses, replays, listing, epochNanoClock);
+        requests = new Requests(
+                sessions, table, registry, demand, statuses, replays, listing, epochNanoClock, futureLimitMs);
         shutdown = new Shutdown(sessions);
         catchUp = fanout::catchUp;
         failures = metrics.counter(Metric.HANDLER_ERRORS, "egress");

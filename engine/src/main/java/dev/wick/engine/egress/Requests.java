@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.agrona.collections.IntHashSet;
 import org.agrona.concurrent.EpochNanoClock;
@@ -21,6 +20,8 @@ final class Requests {
     /** So many symbols of a request are explained one by one. */
     private static final int MAX_REASONS = 10;
 
+    private static final long NS_PER_MS = 1_000_000;
+
     private final Sessions sessions;
     private final SubscriptionTable table;
     private final SeriesRegistry registry;
@@ -29,6 +30,7 @@ final class Requests {
     private final Replays replays;
     private final Listing listing;
     private final EpochNanoClock clock;
+    private final long futureLimitMs;
 
     Requests(
             final Sessions sessions,
@@ -38,7 +40,8 @@ final class Requests {
             final StatusEvents statuses,
             final Replays replays,
             final Listing listing,
-            final EpochNanoClock clock) {
+            final EpochNanoClock clock,
+            final long futureLimitMs) {
         this.sessions = sessions;
         this.table = table;
         this.registry = registry;
@@ -47,6 +50,7 @@ final class Requests {
         this.replays = replays;
         this.listing = listing;
         this.clock = clock;
+        this.futureLimitMs = futureLimitMs;
     }
 
     /** A message came. */
@@ -111,7 +115,7 @@ final class Requests {
             return;
         }
         final ErrorReply problem =
-                request.resume().problem(replays.capacity(), TimeUnit.NANOSECONDS.toMillis(clock.nanoTime()));
+                request.resume().problem(replays.capacity(), clock.nanoTime() / NS_PER_MS, futureLimitMs);
         if (problem != null) {
             sessions.error(session, request.idJson(), problem);
             return;

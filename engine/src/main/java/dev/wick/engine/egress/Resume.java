@@ -14,12 +14,6 @@ public record Resume(int snapshot, Since all, Map<String, Since> bySymbol) {
     /** Nothing: straight to the live candles. */
     public static final Resume NONE = new Resume(0, null, Map.of());
 
-    /**
-     * How far our clock and the exchange's may be apart: a candle that was received has been closed, so its open time is not in
-     * the future by any clock that is right.
-     */
-    private static final long SKEW_MS = 60_000;
-
     /** Where to go on with a series, exactly as its symbol was written, else in any case; null if nothing is said of it. */
     Since since(final String symbol) {
         if (all != null || bySymbol.isEmpty()) {
@@ -42,26 +36,23 @@ public record Resume(int snapshot, Since all, Map<String, Since> bySymbol) {
      *
      * @param capacity how many closed candles of a series are kept
      * @param nowMs UTC ms
+     * @param futureLimitMs how far ahead of our clock a candle may open that is believed, ms
      */
-    ErrorReply problem(final int capacity, final long nowMs) {
+    ErrorReply problem(final int capacity, final long nowMs, final long futureLimitMs) {
         if (snapshot > capacity) {
             return ErrorReply.of(
                     "bad_field",
                     "\"snapshot\" is " + snapshot + "; at most " + capacity + " closed candles of a series are kept");
         }
-        if (all != null && isAhead(all, nowMs)) {
+        if (all != null && all.openTimeMs() > nowMs + futureLimitMs) {
             return ahead("", all, nowMs);
         }
         for (final Map.Entry<String, Since> entry : bySymbol.entrySet()) {
-            if (isAhead(entry.getValue(), nowMs)) {
+            if (entry.getValue().openTimeMs() > nowMs + futureLimitMs) {
                 return ahead(" of " + entry.getKey(), entry.getValue(), nowMs);
             }
         }
         return null;
-    }
-
-    private static boolean isAhead(final Since since, final long nowMs) {
-        return since.openTimeMs() > nowMs + SKEW_MS;
     }
 
     private static ErrorReply ahead(final String whose, final Since since, final long nowMs) {

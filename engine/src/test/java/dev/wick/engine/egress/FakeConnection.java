@@ -20,6 +20,9 @@ final class FakeConnection implements Connection, WritableByteChannel {
     final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     final ArrayDeque<ByteBuffer> ownFrames = new ArrayDeque<>();
     int room = Integer.MAX_VALUE;
+    /** Takes all, and keeps nothing. */
+    boolean isForgetting;
+
     boolean isBroken;
     boolean isUnplugged;
     boolean isClosing;
@@ -34,6 +37,11 @@ final class FakeConnection implements Connection, WritableByteChannel {
         }
         if (isUnplugged) {
             throw new IOException("connection reset");
+        }
+        if (isForgetting) {
+            final int all = bytes.remaining();
+            bytes.position(bytes.limit());
+            return all;
         }
         final int count = Math.min(room, bytes.remaining());
         for (int i = 0; i < count; i++) {

@@ -68,7 +68,8 @@ final class FeedHarness implements AutoCloseable {
                 states,
                 metrics,
                 () -> SystemNanoClock.INSTANCE.nanoTime() + extraNs.get(),
-                epochNanoClock);
+                epochNanoClock,
+                MINUTE_MS);
         server = agent.server(settings);
         server.startWithin(10_000);
     }
