@@ -2,6 +2,8 @@ package dev.wick.engine;
 
 import dev.wick.adapters.feed.Series;
 import dev.wick.engine.egress.EgressAgent;
+import dev.wick.engine.egress.FetchAnswer;
+import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.supervisor.SubscriberDesk;
@@ -20,6 +22,11 @@ final class LateDesk implements SubscriberDesk {
     @Override
     public void resolved(final SubscribeRequest request, final Resolution resolution) {
         egress.resolved(request, resolution);
+    }
+
+    @Override
+    public void fetched(final FetchRequest request, final FetchAnswer answer) {
+        egress.fetched(request, answer);
     }
 
     @Override

@@ -104,9 +104,12 @@ final class Parts {
                 registry,
                 supervisor,
                 latency::record,
+                histories,
+                states,
                 metrics,
                 clocks.nano(),
-                clocks.epochNano());
+                clocks.epochNano(),
+                config.pipeline().futureLimitMs());
         desk.attach(egress);
         exportGauges();
     }

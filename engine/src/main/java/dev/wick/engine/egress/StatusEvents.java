@@ -15,6 +15,8 @@ final class StatusEvents {
     private final SubscriptionTable table;
     /** The last event of each series, null while its state is the usual one. */
     private byte[][] unusual = new byte[64][];
+    /** The states that these tell. */
+    private String[] states = new String[64];
 
     StatusEvents(final Sessions sessions, final SubscriptionTable table) {
         this.sessions = sessions;
@@ -26,8 +28,10 @@ final class StatusEvents {
         final byte[] frame = frame(series, state, reason, timeMs);
         if (series.id() >= unusual.length) {
             unusual = Arrays.copyOf(unusual, Math.max(series.id() + 1, 2 * unusual.length));
+            states = Arrays.copyOf(states, unusual.length);
         }
         unusual[series.id()] = USUAL.equals(state) ? null : frame;
+        states[series.id()] = state;
         final SubscriptionTable.Subscribers subscribers = table.of(series.id());
         if (subscribers == null) {
             return;
@@ -38,6 +42,11 @@ final class StatusEvents {
                 sessions.reply(session, frame);
             }
         }
+    }
+
+    /** The state of a series, as it was told last. */
+    String state(final int seriesId) {
+        return seriesId < states.length && states[seriesId] != null ? states[seriesId] : USUAL;
     }
 
     /** Somebody has subscribed to these series, and was told so. */

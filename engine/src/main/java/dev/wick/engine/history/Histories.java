@@ -27,6 +27,11 @@ public final class Histories {
         this.maker = maker;
     }
 
+    /** How many closed candles of a series are kept; any thread. */
+    public int capacity() {
+        return capacity;
+    }
+
     /** The history of a series, null as long as the pipeline has heard nothing of it; any thread. */
     public SeriesHistory of(final int seriesId) {
         final SeriesHistory[] now = byId;

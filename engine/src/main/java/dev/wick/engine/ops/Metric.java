@@ -51,7 +51,7 @@ public enum Metric {
     REST_BACKFILLS(
             Kind.COUNTER,
             "connector_rest_backfills",
-            "Requests for missing candles, by status: success or error",
+            "Requests for closed candles, missing or asked for by a subscriber, by status: success or error",
             "exchange",
             "contract_type",
             "status"),
@@ -134,6 +134,14 @@ public enum Metric {
     QUOTES_SENT(Kind.COUNTER, "connector_quotes_sent", "Quotes handed to subscribers' sockets", "is_closed"),
     QUOTES_CONFLATED(
             Kind.COUNTER, "connector_quotes_conflated", "Open candles left out for a subscriber that is behind"),
+    QUOTES_REPLAYED(
+            Kind.COUNTER,
+            "connector_quotes_replayed",
+            "Closed candles of the past sent to subscribers that resume or ask for a snapshot"),
+    REPLAYS_ACTIVE(
+            Kind.GAUGE,
+            "connector_replays_active",
+            "Subscriptions that are being served from the past, and not live yet"),
     SERIES_ACTIVE(Kind.GAUGE, "connector_series_active", "Series subscribed now", "exchange", "contract_type"),
     SERIES_SETS(
             Kind.GAUGE,

@@ -8,6 +8,7 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.egress.Demand;
+import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -95,6 +96,11 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
     @Override
     public void release(final int seriesId) {
         command(() -> onRelease(registry.byId(seriesId)));
+    }
+
+    @Override
+    public void fetch(final FetchRequest request) {
+        command(() -> venue(request.series().venue()).fetch(request));
     }
 
     /** Subscribes a series for as long as the engine runs, if the venue lists it; any thread. */

@@ -6,6 +6,7 @@ import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.pipeline.Publisher;
@@ -40,6 +41,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     private final SeriesBudget budget;
     private final Delisting delisting;
     private final VenueHealthWatch health;
+    private final SubscriberFetches fetches;
     private final Bootstrap bootstrap;
     private final Waivers waivers;
     private final int redundantLegs;
@@ -70,6 +72,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         nowMs = parts.clock().time();
         refused = shared.metrics().counter(Metric.SERIES_REFUSED, venue);
         rest = new VenueRest(venue, adapter.history(), gate, parts.executor(), shared.commands(), parts.clock());
+        fetches = new SubscriberFetches(rest, notice, shared.jitter(), shared.metrics());
         symbols = new SymbolList(rest, adapter::canonicalSymbol, settings.symbolListMaxAgeMs());
         this.breaker = breaker;
         legs = new RedundantLegs(
@@ -215,6 +218,11 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         }
     }
 
+    /** A subscriber asks for more of the past than is in memory. */
+    void fetch(final FetchRequest request) {
+        fetches.add(request, nowMs);
+    }
+
     /** A candle of the series was closed, and the exchange has not said so. */
     void confirm(final Series series, final long openTimeMs) {
         if (wanted.containsKey(series.id())) {
@@ -235,7 +243,8 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         if (!wanted.isEmpty()) {
             symbols.tick(nowMs);
         }
-        return legs.tick(nowMs) + health.tick(nowMs) + bootstrap.tick(nowMs, backfill.isBusy(adapter.venue()));
+        final boolean isBusy = backfill.isBusy(adapter.venue());
+        return legs.tick(nowMs) + health.tick(nowMs) + bootstrap.tick(nowMs, isBusy) + fetches.tick(nowMs, isBusy);
     }
 
     private void place() {

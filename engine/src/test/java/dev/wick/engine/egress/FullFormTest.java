@@ -40,8 +40,9 @@ class FullFormTest {
         client.send("{\"op\":\"list\",\"id\":\"all\"}");
         assertThat(client.next())
                 .startsWith("{\"type\":\"subscriptions\",\"id\":\"all\",\"subscriptions\":[{\"exchange\":\"binance\",")
-                .contains("\"interval\":\"1m\",\"closed_only\":false,\"symbols\":[\"BTCUSDT\"]}")
-                .contains("\"interval\":\"5m\",\"closed_only\":true,\"symbols\":[\"ETHUSDT\"]}");
+                .contains(
+                        "\"interval\":\"1m\",\"closed_only\":false,\"symbols\":[\"BTCUSDT\"],\"series\":[{\"symbol\":\"BTCUSDT\",\"state\":\"LIVE\",\"watermark\":null,\"missing\":0}]}")
+                .contains("\"interval\":\"5m\",\"closed_only\":true,\"symbols\":[\"ETHUSDT\"],\"series\":[");
         client.send("{\"op\":\"unsubscribe\",\"id\":3,\"exchange\":\"binance\",\"symbols\":[\"btcusdt\",\"X\"]}");
         assertThat(client.next()).contains("\"type\":\"unsubscribed\",\"id\":3", "\"symbols\":[\"BTCUSDT\"]");
         assertThat(client.next()).contains("\"type\":\"error\",\"id\":3", "not subscribed here", "\"symbols\":[\"X\"]");
@@ -120,7 +121,7 @@ class FullFormTest {
         client.send("{\"op\":\"dance\",\"id\":6}");
         assertThat(client.next()).contains("\"id\":6", "unknown op");
         client.send(op("subscribe", 7, "\"symbols\":[\"BTCUSDT\"],\"since\":5"));
-        assertThat(client.next()).contains("\"id\":7", "\\\"since\\\" is not supported yet");
+        assertThat(client.next()).contains("\"id\":7", "\\\"since\\\" is 5", "the nearest that do are 0 and 60000");
         client.send("garbage");
         assertThat(client.next()).contains("not JSON");
         client.send("{\"op\":\"ping\",\"id\":8}");

@@ -5,6 +5,8 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.egress.FetchAnswer;
+import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -170,6 +172,11 @@ final class HealthBed {
         @Override
         public void resolved(final SubscribeRequest request, final Resolution resolution) {
             resolutions.add(resolution);
+        }
+
+        @Override
+        public void fetched(final FetchRequest request, final FetchAnswer answer) {
+            throw new AssertionError("nobody fetches here");
         }
 
         @Override

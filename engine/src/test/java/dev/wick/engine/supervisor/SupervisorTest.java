@@ -6,6 +6,8 @@ import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.egress.FetchAnswer;
+import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -38,12 +40,18 @@ class SupervisorTest {
     private final Map<Integer, Long> watermarks = new HashMap<>();
     private final List<Resolution> resolutions = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
+    private final List<FetchAnswer> fetched = new ArrayList<>();
     private Supervisor supervisor;
 
     @BeforeEach
     void build() {
         clock.update(START_MS);
         final SubscriberDesk desk = new SubscriberDesk() {
+            @Override
+            public void fetched(final FetchRequest request, final FetchAnswer answer) {
+                fetched.add(answer);
+            }
+
             @Override
             public void resolved(final SubscribeRequest request, final Resolution resolution) {
                 resolutions.add(resolution);
@@ -426,6 +434,19 @@ class SupervisorTest {
 
         assertThat(ring.isEmpty()).isFalse();
         assertThat(venue.asked).isEmpty();
+    }
+
+    @Test
+    void shouldFetchForASubscriberWhatLiesBeforeMemory() {
+        final Series btc = want("BTCUSDT");
+        final long toMs = START_MS - 60_000;
+
+        supervisor.fetch(new FetchRequest(btc, START_MS - 120_000, toMs));
+        step();
+        step();
+
+        assertThat(venue.asked).containsExactly(new FakeVenue.Asked(btc, START_MS - 120_000, START_MS + 60_000));
+        assertThat(fetched).containsExactly(FetchAnswer.of(List.of(), toMs));
     }
 
     private Series want(final String symbol) {
