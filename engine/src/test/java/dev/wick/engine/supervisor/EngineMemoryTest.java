@@ -30,7 +30,8 @@ class EngineMemoryTest {
         assertThat(bed.venue.asked).isEmpty();
         bed.open();
 
-        assertThat(bed.remembered(btc)).containsExactly("-5:995 rest", "-4:996 rest", "-3:997 rest", "-2:998 rest", "-1:999 rest");
+        assertThat(bed.remembered(btc))
+                .containsExactly("-5:995 rest", "-4:996 rest", "-3:997 rest", "-2:998 rest", "-1:999 rest");
         assertThat(bed.history(btc).isSettled()).isTrue();
         assertThat(bed.history(btc).completeFromMs()).isEqualTo(minute(-5));
         assertThat(bed.published()).isEmpty();
@@ -149,6 +150,7 @@ class EngineMemoryTest {
         bed.pass(40_000);
         final int asked = bed.venue.asked.size();
         bed.clock.update(minute(30));
+        bed.step();
         bed.live("BTCUSDT");
         bed.pass(3_000);
 
