@@ -10,6 +10,7 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.history.Histories;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.CandleCheck;
@@ -23,8 +24,11 @@ import dev.wick.engine.pipeline.PipelineAgent;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.Ring;
 import dev.wick.engine.pipeline.Router;
+import dev.wick.engine.pipeline.SeriesRestorer;
 import dev.wick.engine.pipeline.SeriesStates;
 import dev.wick.engine.pipeline.StageErrors;
+import dev.wick.engine.pipeline.TakeUp;
+import dev.wick.engine.pipeline.TakeUpListener;
 import dev.wick.engine.pipeline.WakeUp;
 import org.agrona.concurrent.CachedEpochClock;
 import org.agrona.concurrent.NanoClock;
@@ -35,6 +39,7 @@ final class Fixture {
     static final int CLOSED_CAPACITY = 1_000;
     static final long DEDUP_WINDOW_MS = 120_000;
     static final int DEDUP_ENTRIES = 10_000;
+    static final int HISTORY_CANDLES = 1_440;
 
     final Venue venue = Exchange.BINANCE.venue("spot").orElseThrow();
     final SeriesRegistry registry = new SeriesRegistry();
@@ -44,7 +49,7 @@ final class Fixture {
     final Publisher publisher = new Publisher(ring);
     final ClosedQueue closed = new ClosedQueue(CLOSED_CAPACITY);
     final OpenStack open = new OpenStack(0, new Counter(), new Counter());
-    final SeriesStates states = new SeriesStates(registry, metrics);
+    final SeriesStates states = new SeriesStates(registry, metrics, new Histories(HISTORY_CANDLES));
     final Dedup dedup = new Dedup(DEDUP_WINDOW_MS, DEDUP_ENTRIES);
     final Router router;
     final PipelineAgent pipeline;
@@ -68,13 +73,15 @@ final class Fixture {
         final StageErrors errors = new StageErrors("benchmark", new Counter(), (what, error) -> {
             throw new IllegalStateException(what, error);
         });
+        final Continuity continuity = new Continuity(states, new NoGaps(), errors);
         pipeline = new PipelineAgent(
                 ring,
                 new PipelineAgent.Stages(
                         states,
+                        new TakeUp(states, continuity, SeriesRestorer.NOTHING, TakeUpListener.NOBODY, errors),
                         new CandleCheck(CandleCheck.DEFAULT_FUTURE_LIMIT_MS),
                         dedup,
-                        new Continuity(states, new NoGaps(), errors),
+                        continuity,
                         router),
                 clock,
                 errors,

@@ -5,6 +5,7 @@ import dev.wick.engine.config.ConnectorConfig;
 import dev.wick.engine.config.Threading;
 import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.EgressSettings;
+import dev.wick.engine.history.Histories;
 import dev.wick.engine.ops.HopLatency;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
@@ -19,11 +20,14 @@ import dev.wick.engine.pipeline.PipelineAgent;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.Ring;
 import dev.wick.engine.pipeline.Router;
+import dev.wick.engine.pipeline.SeriesRestorer;
 import dev.wick.engine.pipeline.SeriesStates;
 import dev.wick.engine.pipeline.StageErrors;
+import dev.wick.engine.pipeline.TakeUp;
 import dev.wick.engine.pipeline.WakeUp;
 import dev.wick.engine.supervisor.BreakerSettings;
 import dev.wick.engine.supervisor.HealthSettings;
+import dev.wick.engine.supervisor.HistorySettings;
 import dev.wick.engine.supervisor.Supervisor;
 import dev.wick.engine.supervisor.SupervisorParts;
 import dev.wick.engine.supervisor.SupervisorSettings;
@@ -60,6 +64,7 @@ final class Parts {
     final WakeUp supervisorWakeUp = new WakeUp();
     final ExecutorService restExecutor = Executors.newCachedThreadPool(Parts::restThread);
     final Ring ring;
+    final Histories histories;
     final SeriesStates states;
     final Supervisor supervisor;
     final ClosedQueue closedQueue;
@@ -74,7 +79,8 @@ final class Parts {
         latency.registerWith(metrics);
         final LateDesk desk = new LateDesk();
         ring = new Ring(config.pipeline().ringSize(), pipelineWakeUp);
-        states = new SeriesStates(registry, metrics);
+        histories = new Histories(config.history().candles());
+        states = new SeriesStates(registry, metrics, histories);
         supervisor = newSupervisor(desk);
         closedQueue = new ClosedQueue(config.pipeline().closedQueueCapacity(), pipelineWakeUp);
         openStack = new OpenStack(
@@ -109,6 +115,9 @@ final class Parts {
                 config.feed().unsubscribeLingerMs(),
                 SYMBOL_LIST_MAX_AGE_MS,
                 BACKFILL_WORKERS,
+                new HistorySettings(
+                        config.history().candles(),
+                        Math.min(config.history().bootstrap(), config.history().candles())),
                 new HealthSettings(
                         legs.inactivityTimeoutMs(),
                         legs.closeGraceMs(),
@@ -137,11 +146,13 @@ final class Parts {
                 metrics.counter(Metric.QUEUE_BLOCKING_EVENTS),
                 new LatencyByVenue(metrics),
                 clocks.nano());
+        final Continuity continuity = new Continuity(states, supervisor, errors);
         final PipelineAgent.Stages stages = new PipelineAgent.Stages(
                 states,
+                new TakeUp(states, continuity, SeriesRestorer.NOTHING, supervisor, errors),
                 new CandleCheck(settings.futureLimitMs()),
                 new Dedup(settings.dedupWindowMs(), settings.dedupMaxEntries()),
-                new Continuity(states, supervisor, errors),
+                continuity,
                 router);
         return new PipelineAgent(ring, stages, clocks.epoch(), errors, PipelineAgent.DEFAULT_BATCH);
     }

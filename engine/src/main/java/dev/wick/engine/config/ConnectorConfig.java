@@ -15,6 +15,7 @@ import java.util.Map;
  * @param legs the connections to exchanges
  * @param breaker when an exchange is left alone
  * @param rest requests to exchanges
+ * @param history closed candles in memory
  * @param endpoints other addresses, by venue; every venue has an entry
  * @param shutdownTimeoutMs within which a shutdown is to end
  */
@@ -26,6 +27,7 @@ public record ConnectorConfig(
         Legs legs,
         Breaker breaker,
         Rest rest,
+        History history,
         Map<Venue, Endpoint> endpoints,
         long shutdownTimeoutMs) {
 
@@ -145,6 +147,14 @@ public record ConnectorConfig(
     public record Rest(long timeoutMs, int poolIdle, int poolTotal) {}
 
     /**
+     * Closed candles in memory.
+     *
+     * @param candles kept of each series
+     * @param bootstrap fetched when a series is first subscribed; 0 for none
+     */
+    public record History(int candles, int bootstrap) {}
+
+    /**
      * Where a venue is reached: scheme, host and port.
      *
      * @param wsUrl null for the exchange's own address
@@ -196,6 +206,7 @@ public record ConnectorConfig(
                         v.amount(Setting.REST_TIMEOUT),
                         v.count(Setting.REST_POOL_CONNECTIONS),
                         v.count(Setting.REST_POOL_MAXSIZE)),
+                new History(v.count(Setting.HISTORY_CANDLES), v.count(Setting.HISTORY_BOOTSTRAP)),
                 Map.copyOf(endpoints),
                 v.amount(Setting.SHUTDOWN_TIMEOUT));
     }

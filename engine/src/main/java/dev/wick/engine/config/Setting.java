@@ -183,8 +183,18 @@ public enum Setting {
             CIRCUIT_BREAKER, NOW, count(1, 100), "1", "Trials that are let through after that time."),
 
     REDUNDANT_LEGS(HISTORY, LATER, count(1, 2), "1", "Connections that carry the same series, per venue."),
+    HISTORY_CANDLES(
+            HISTORY,
+            NOW,
+            count(1, 100_000),
+            "1440",
+            "Closed candles kept in memory per series, for snapshots and resume; 128 bytes each, taken at once."),
     HISTORY_BOOTSTRAP(
-            HISTORY, LATER, count(0, 1_440), "60", "Closed candles fetched per series when it is subscribed."),
+            HISTORY,
+            NOW,
+            count(0, 1_440),
+            "60",
+            "Older closed candles fetched per series when it is first subscribed, at most as many as are kept; 0 for none."),
 
     CPU_PIPELINE(CPU, LATER, new Kind.CoreList(), "", "Core of the pipeline thread."),
     CPU_EGRESS(CPU, LATER, new Kind.CoreList(), "", "Core of the egress thread."),

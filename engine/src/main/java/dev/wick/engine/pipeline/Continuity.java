@@ -3,6 +3,8 @@ package dev.wick.engine.pipeline;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.feed.Interval;
+import dev.wick.engine.history.SeriesHistory;
+import java.util.Arrays;
 
 /**
  * Third stage: keeps account of which closed candles of each series were published, are missing, or do not exist.
@@ -14,8 +16,9 @@ import dev.wick.adapters.feed.Interval;
  * </pre>
  *
  * <p>The floor is the first candle seen, open or closed. A closed candle beyond the frontier moves it, and what it jumps
- * over is missing. One that comes late, from the stream or from REST, takes its place. An open candle moves nothing. The
- * pipeline's thread.
+ * over is missing. One that comes late, from the stream or from REST, takes its place. An open candle moves nothing. What
+ * is put into the history beneath the floor lowers that; {@link SeriesHistory#completeFromMs} follows it down, and leaves
+ * it when something is waived. The pipeline's thread.
  */
 public final class Continuity {
     /** How many intervals before our first candle a close may come late, and still be published. */
@@ -44,9 +47,7 @@ public final class Continuity {
     boolean accepts(final SeriesState series, final Candle candle) {
         final long openTimeMs = candle.openTimeMs;
         if (series.floorMs == Candle.NONE) {
-            series.floorMs = openTimeMs;
-            series.frontierMs = series.series.interval().previous(openTimeMs);
-            series.watermarkMs = series.frontierMs;
+            startAt(series, openTimeMs, series.series.interval().previous(openTimeMs));
         }
         if (!candle.closed) {
             return true;
@@ -71,7 +72,15 @@ public final class Continuity {
         return true;
     }
 
-    private void tellIfProvisional(final SeriesState series, final Candle candle) {
+    private static void startAt(final SeriesState series, final long floorMs, final long frontierMs) {
+        series.floorMs = floorMs;
+        series.frontierMs = frontierMs;
+        series.watermarkMs = frontierMs;
+        series.history.completeFrom(floorMs);
+    }
+
+    /** Has a close confirmed that the exchange has not flagged. */
+    void tellIfProvisional(final SeriesState series, final Candle candle) {
         if (candle.finality != Finality.SUCCESSOR && candle.finality != Finality.TIMER) {
             return;
         }
@@ -130,9 +139,14 @@ public final class Continuity {
         states.addMissing(series, -waived);
         final Interval interval = series.series.interval();
         final long expectedMs = interval.next(series.frontierMs);
-        if (fromMs <= expectedMs && toMs >= expectedMs) {
+        final boolean isAhead = fromMs <= expectedMs && toMs >= expectedMs;
+        if (isAhead) {
             series.frontierMs = Grid.lastAtOrBefore(interval, expectedMs, toMs);
             series.empty.add(expectedMs, series.frontierMs);
+        }
+        if (isAhead || waived > 0) {
+            final long lastMs = Grid.lastAtOrBefore(interval, series.floorMs, Math.min(toMs, series.frontierMs));
+            series.history.completeFrom(interval.next(lastMs));
         }
         forgetOldestEmpty(series);
         updateWatermark(series);
@@ -175,16 +189,127 @@ public final class Continuity {
 
     private boolean lowerFloor(final SeriesState series, final long openTimeMs) {
         final Interval interval = series.series.interval();
-        if (Grid.count(interval, openTimeMs, series.floorMs) - 1 > LATE_LIMIT) {
+        if (series.isRestored || Grid.count(interval, openTimeMs, series.floorMs) - 1 > LATE_LIMIT) {
             return false;
         }
         final long firstMs = interval.next(openTimeMs);
         final long lastMs = interval.previous(series.floorMs);
-        series.floorMs = openTimeMs;
+        moveFloorDown(series, openTimeMs);
         if (firstMs <= lastMs) {
             openGap(series, firstMs, lastMs);
         }
         return true;
+    }
+
+    private static void moveFloorDown(final SeriesState series, final long floorMs) {
+        if (series.history.completeFromMs() == series.floorMs) {
+            series.history.extendedTo(floorMs);
+        }
+        series.floorMs = floorMs;
+    }
+
+    /**
+     * Enters a closed candle beneath the floor that was put into the history and goes to nobody else. What lies between the
+     * two and is not known to be empty is missing from now on.
+     *
+     * @param emptyToMs up to this open time REST has shown that nothing follows the candle, UTC ms, inclusive
+     */
+    void onBootstrapped(final SeriesState series, final long openTimeMs, final long emptyToMs) {
+        final Interval interval = series.series.interval();
+        final long nextMs = interval.next(openTimeMs);
+        if (series.floorMs == Candle.NONE) {
+            startAt(series, openTimeMs, openTimeMs);
+            if (emptyToMs >= nextMs) {
+                series.frontierMs = Grid.lastAtOrBefore(interval, nextMs, emptyToMs);
+                series.empty.add(nextMs, series.frontierMs);
+            }
+        } else {
+            final long lastMs = interval.previous(series.floorMs);
+            moveFloorDown(series, openTimeMs);
+            enterBetween(series, nextMs, lastMs, emptyToMs);
+        }
+        series.lastClosedMs = Math.max(series.lastClosedMs, openTimeMs);
+        forgetOldestEmpty(series);
+        updateWatermark(series);
+    }
+
+    private void enterBetween(final SeriesState series, final long firstMs, final long lastMs, final long emptyToMs) {
+        final Interval interval = series.series.interval();
+        long missingFromMs = firstMs;
+        if (firstMs <= lastMs && emptyToMs >= firstMs) {
+            final long lastEmptyMs = Grid.lastAtOrBefore(interval, firstMs, Math.min(lastMs, emptyToMs));
+            series.empty.add(firstMs, lastEmptyMs);
+            missingFromMs = interval.next(lastEmptyMs);
+        }
+        if (missingFromMs <= lastMs) {
+            openGap(series, missingFromMs, lastMs);
+        }
+    }
+
+    /** Enters that REST has shown that nothing exists right beneath the floor; open times, UTC ms, inclusive. */
+    void onBottom(final SeriesState series, final long fromMs, final long toMs) {
+        if (fromMs == Candle.NONE || fromMs > toMs || series.isRestored) {
+            return;
+        }
+        if (series.floorMs == Candle.NONE) {
+            startAt(series, fromMs, toMs);
+            series.empty.add(fromMs, toMs);
+        } else if (fromMs < series.floorMs && toMs >= series.series.interval().previous(series.floorMs)) {
+            series.empty.add(fromMs, series.series.interval().previous(series.floorMs));
+            moveFloorDown(series, fromMs);
+        }
+        forgetOldestEmpty(series);
+        updateWatermark(series);
+    }
+
+    /**
+     * Takes over what the history was restored with: what is wanting between its candles is missing, unless it is more than a
+     * history holds; then nobody waits for it any more.
+     */
+    void onRestored(final SeriesState series) {
+        final long[] openTimesMs = openTimes(series.history);
+        final long floorMs = restoredFloorMs(series, openTimesMs);
+        final Interval interval = series.series.interval();
+        startAt(series, floorMs, interval.previous(floorMs));
+        series.isRestored = true;
+        for (final long openTimeMs : openTimesMs) {
+            if (openTimeMs > series.frontierMs) {
+                advance(series, openTimeMs);
+            }
+        }
+        series.lastClosedMs = series.frontierMs;
+        series.newestOpenTimeMs = series.frontierMs;
+        updateWatermark(series);
+    }
+
+    private static long[] openTimes(final SeriesHistory history) {
+        final long[] openTimesMs = new long[(int) (history.end() - history.begin())];
+        final Candle candle = new Candle();
+        for (int i = 0; i < openTimesMs.length; i++) {
+            history.read(history.begin() + i, candle);
+            openTimesMs[i] = candle.openTimeMs;
+        }
+        Arrays.sort(openTimesMs);
+        return openTimesMs;
+    }
+
+    /** After all that the history has forgotten, and after the last hole that is too long. */
+    private static long restoredFloorMs(final SeriesState series, final long[] openTimesMs) {
+        final Interval interval = series.series.interval();
+        long floorMs = series.history.completeFromMs();
+        long expectedMs = floorMs;
+        for (final long openTimeMs : openTimesMs) {
+            if (openTimeMs < expectedMs) {
+                continue;
+            }
+            final boolean isOwed = expectedMs != Candle.NONE
+                    && (openTimeMs - expectedMs) / interval.shortestMs() <= series.history.capacity();
+            if (!isOwed) {
+                floorMs = openTimeMs;
+            }
+            expectedMs = interval.next(openTimeMs);
+        }
+        return floorMs;
     }
 
     private void fill(final SeriesState series, final long openTimeMs) {

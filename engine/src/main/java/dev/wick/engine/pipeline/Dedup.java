@@ -2,6 +2,7 @@ package dev.wick.engine.pipeline;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Decimal;
+import dev.wick.engine.history.SeriesHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,18 +14,19 @@ import org.slf4j.LoggerFactory;
  * that lacks a volume, or has it beside what the stream sent, is no revision. Trade ids do not count.
  *
  * <p>A closed candle that says something else than the published one is a revision, unless the exchange's own stamps
- * show it to be the older message of the two. If the window has forgotten the published values, it is a duplicate; where
- * the venue flags no close, {@link NewestCandles} remembers longer.
+ * show it to be the older message of the two. What was published the history tells, however long ago that was; if it has
+ * forgotten the values, the candle is a duplicate. The window concerns open candles alone.
  */
 public final class Dedup {
     private static final Logger LOG = LoggerFactory.getLogger(Dedup.class);
 
     private final RecentCandles recent;
+    private final Candle published = new Candle();
 
     /**
      * A memory of what was accepted.
      *
-     * @param windowMs how long the values of a candle are remembered after the last that was accepted of it, ms
+     * @param windowMs how long the values of an open candle are remembered after the last that was accepted of it, ms
      * @param maxEntries how many are remembered at most; that much memory is taken at once
      */
     public Dedup(final long windowMs, final int maxEntries) {
@@ -34,7 +36,7 @@ public final class Dedup {
     /** Whether a sound candle is news; sets its revision, and counts it if it is not. The pipeline's thread. */
     public boolean isNews(final SeriesState series, final Candle candle, final long nowMs) {
         candle.revision = 0;
-        final boolean news = candle.closed ? isClosedNews(series, candle, nowMs) : isOpenNews(series, candle, nowMs);
+        final boolean news = candle.closed ? isClosedNews(series, candle) : isOpenNews(series, candle, nowMs);
         if (!news) {
             series.venue.duplicates.increment();
         }
@@ -43,15 +45,17 @@ public final class Dedup {
 
     /** Takes note of a candle that was accepted. The pipeline's thread. */
     public void remember(final SeriesState series, final Candle candle, final long nowMs) {
-        recent.put(candle, nowMs);
+        if (!candle.closed) {
+            recent.put(candle, nowMs);
+            if (series.forming != null) {
+                series.forming.copyFrom(candle);
+            }
+        }
         if (candle.openTimeMs >= series.newestOpenTimeMs) {
             series.newestOpenTimeMs = candle.openTimeMs;
             series.newestEventTimeMs = candle.eventTimeMs;
             series.newestTradeCount = candle.tradeCount;
             series.newestVolume.copyFrom(candle.volume);
-        }
-        if (series.newest != null) {
-            series.newest.put(candle);
         }
     }
 
@@ -77,11 +81,11 @@ public final class Dedup {
                 && newest.volume.compareWith(series.newestVolume) > 0;
     }
 
-    private boolean isClosedNews(final SeriesState series, final Candle candle, final long nowMs) {
+    private boolean isClosedNews(final SeriesState series, final Candle candle) {
         if (!series.isPublished(candle.openTimeMs)) {
             return true;
         }
-        final Candle known = published(series, candle, nowMs);
+        final Candle known = published(series.history, candle.openTimeMs);
         if (known == null || !differ(known, candle) || isOlderMessage(candle, known)) {
             return false;
         }
@@ -102,9 +106,9 @@ public final class Dedup {
         return true;
     }
 
-    private Candle published(final SeriesState series, final Candle candle, final long nowMs) {
-        final Candle known = recent.find(candle, nowMs);
-        return known == null && series.newest != null ? series.newest.closed(candle.openTimeMs) : known;
+    private Candle published(final SeriesHistory history, final long openTimeMs) {
+        final long position = history.lastOf(openTimeMs, history.end());
+        return position != SeriesHistory.NOWHERE && history.read(position, published) ? published : null;
     }
 
     private boolean isOpenNews(final SeriesState series, final Candle candle, final long nowMs) {

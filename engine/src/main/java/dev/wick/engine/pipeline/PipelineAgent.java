@@ -17,11 +17,14 @@ public final class PipelineAgent implements Duty {
      * The stages, in the order of a candle's way.
      *
      * @param states the state of every series, which the stages share
+     * @param takeUp begins each series, before its first candle comes
      */
-    public record Stages(SeriesStates states, CandleCheck check, Dedup dedup, Continuity continuity, Router router) {}
+    public record Stages(
+            SeriesStates states, TakeUp takeUp, CandleCheck check, Dedup dedup, Continuity continuity, Router router) {}
 
     private final Ring ring;
     private final SeriesStates states;
+    private final TakeUp takeUp;
     private final CandleCheck check;
     private final Dedup dedup;
     private final Continuity continuity;
@@ -44,6 +47,7 @@ public final class PipelineAgent implements Duty {
             final Ring ring, final Stages stages, final EpochClock clock, final StageErrors errors, final int batch) {
         this.ring = ring;
         states = stages.states();
+        takeUp = stages.takeUp();
         check = stages.check();
         dedup = stages.dedup();
         continuity = stages.continuity();
@@ -88,9 +92,12 @@ public final class PipelineAgent implements Duty {
                 case CANDLE -> lead(slot.candle);
                 case RANGE_CHECKED -> continuity.onRangeChecked(slot.seriesId, slot.fromMs, slot.toMs);
                 case RANGE_WAIVED -> continuity.onRangeWaived(slot.seriesId, slot.fromMs, slot.toMs);
-                case KEEP_NEWEST -> keepNewest(slot.seriesId);
+                case TAKE_UP -> takeUp.takeUp(slot.seriesId, true);
+                case TAKE_UP_UNFLAGGED -> takeUp.takeUp(slot.seriesId, false);
                 case TIMER_CLOSE -> closeByTimer(slot.seriesId, slot.fromMs);
                 case PROBE -> probe(slot.candle);
+                case BOOTSTRAP -> bootstrap(slot.candle, slot.toMs);
+                case SETTLED -> takeUp.settle(slot.seriesId, slot.fromMs, slot.toMs);
                 default -> throw new IllegalStateException("nobody knows slots of kind " + slot.kind);
             }
         } catch (final Throwable e) {
@@ -100,18 +107,11 @@ public final class PipelineAgent implements Duty {
         return taken < batch && !router.isHolding();
     }
 
-    private void keepNewest(final int seriesId) {
-        final SeriesState series = states.of(seriesId);
-        if (series.newest == null) {
-            series.newest = new NewestCandles();
-        }
-    }
-
     private void closeByTimer(final int seriesId, final long openTimeMs) {
         final SeriesState series = states.of(seriesId);
-        final Candle last = series.newest == null ? null : series.newest.open(openTimeMs);
-        if (last != null && !series.isPublished(openTimeMs)) {
-            timed.copyFrom(last);
+        final boolean wasSeen = series.forming != null && series.forming.openTimeMs == openTimeMs;
+        if (wasSeen && !series.isPublished(openTimeMs)) {
+            timed.copyFrom(series.forming);
             timed.closed = true;
             timed.finality = Finality.TIMER;
             // The hops of a candle that waited here for its end are no measure of how fast we are.
@@ -140,7 +140,21 @@ public final class PipelineAgent implements Duty {
                 && dedup.isNews(series, candle, nowMs)
                 && continuity.accepts(series, candle)) {
             dedup.remember(series, candle, nowMs);
+            if (candle.closed) {
+                // What is in the closed queue is in the history already: a subscriber joins between two of its candles.
+                candle.position = series.history.append(candle);
+            }
             router.route(series, candle);
+        }
+    }
+
+    private void bootstrap(final Candle closed, final long emptyToMs) {
+        final SeriesState series = states.of(closed.seriesId);
+        if (series.floorMs != Candle.NONE && closed.openTimeMs >= series.floorMs) {
+            lead(closed);
+        } else if (check.isSound(series, closed, nowMs)) {
+            dedup.remember(series, closed, nowMs);
+            takeUp.bootstrap(series, closed, emptyToMs);
         }
     }
 }

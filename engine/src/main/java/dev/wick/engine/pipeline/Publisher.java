@@ -33,7 +33,7 @@ public final class Publisher implements CandleSink {
      * @return false if the engine is closing and the ring is full: the candle was not taken
      */
     public boolean publish(final Candle candle) {
-        return publishAs(RingSlot.Kind.CANDLE, candle);
+        return publishAs(RingSlot.Kind.CANDLE, candle, Candle.NONE);
     }
 
     /**
@@ -43,10 +43,32 @@ public final class Publisher implements CandleSink {
      * @return false if the engine is closing and the ring is full
      */
     public boolean publishProbe(final Candle newest) {
-        return publishAs(RingSlot.Kind.PROBE, newest);
+        return publishAs(RingSlot.Kind.PROBE, newest, Candle.NONE);
     }
 
-    private boolean publishAs(final RingSlot.Kind kind, final Candle candle) {
+    /**
+     * Publishes a copy of a closed candle by REST for the history alone, if it is older than all that was published of its
+     * series; else it is one like any other. The candles of a series come newest first, and then {@link #publishSettled}.
+     *
+     * @param emptyToMs up to this open time, UTC ms, inclusive, REST has shown that nothing follows the candle
+     * @return false if the engine is closing and the ring is full
+     */
+    public boolean publishBootstrap(final Candle closed, final long emptyToMs) {
+        return publishAs(RingSlot.Kind.BOOTSTRAP, closed, emptyToMs);
+    }
+
+    /**
+     * Says that no older candles of a series are on their way for now, and that REST has none before the oldest that it gave.
+     *
+     * @param emptyFromMs first open time, UTC ms, inclusive, that REST has shown not to exist; {@link Candle#NONE} if none
+     * @param emptyToMs the last one: right before the oldest candle that was given
+     * @return false if the engine is closing and the ring is full
+     */
+    public boolean publishSettled(final int seriesId, final long emptyFromMs, final long emptyToMs) {
+        return publishRange(RingSlot.Kind.SETTLED, seriesId, emptyFromMs, emptyToMs);
+    }
+
+    private boolean publishAs(final RingSlot.Kind kind, final Candle candle, final long toMs) {
         Objects.requireNonNull(candle, "candle");
         final long sequence = claim();
         if (sequence == NOT_CLAIMED) {
@@ -55,6 +77,7 @@ public final class Publisher implements CandleSink {
         final RingBuffer<RingSlot> buffer = ring.buffer();
         final RingSlot slot = buffer.get(sequence);
         slot.kind = kind;
+        slot.toMs = toMs;
         slot.candle.copyFrom(candle);
         buffer.publish(sequence);
         return true;
@@ -84,17 +107,20 @@ public final class Publisher implements CandleSink {
     }
 
     /**
-     * Says, before the first candle of a series, that its venue flags no close.
+     * Says, before the first candle of a series, that it is wanted, so that the pipeline makes its books and its history, and
+     * has restored what an earlier run has published.
      *
+     * @param flagsClose whether its venue flags closes; else what was last seen forming is kept for {@link #publishTimerClose}
      * @return false if the engine is closing and the ring is full
      */
-    public boolean publishKeepNewest(final int seriesId) {
-        return publishRange(RingSlot.Kind.KEEP_NEWEST, seriesId, Candle.NONE, Candle.NONE);
+    public boolean publishTakeUp(final int seriesId, final boolean flagsClose) {
+        final RingSlot.Kind kind = flagsClose ? RingSlot.Kind.TAKE_UP : RingSlot.Kind.TAKE_UP_UNFLAGGED;
+        return publishRange(kind, seriesId, Candle.NONE, Candle.NONE);
     }
 
     /**
      * Closes a bar of which neither the stream nor REST tells the end, as it was last seen; nothing happens if it is closed
-     * already, or if something else was seen last. Only for series of which {@link #publishKeepNewest} was said.
+     * already, or if something else was seen last. Only for series that were taken up as ones without flags.
      *
      * @param openTimeMs the bar's, UTC ms
      * @return false if the engine is closing and the ring is full

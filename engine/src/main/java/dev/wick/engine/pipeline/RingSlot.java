@@ -12,12 +12,21 @@ public final class RingSlot {
         RANGE_CHECKED,
         /** Nothing is owed of a range of a series. */
         RANGE_WAIVED,
-        /** The venue of a series flags no close: its newest candles are to be kept for as long as the process lives. */
-        KEEP_NEWEST,
+        /** A series is wanted: before its first candle, and again when it is wanted after a pause. */
+        TAKE_UP,
+        /** The same, and its venue flags no close: what was last seen forming is kept, so that the clock can close it. */
+        TAKE_UP_UNFLAGGED,
         /** The time of the bar in {@link #fromMs} is over, and REST cannot be had: close it as it was last seen. */
         TIMER_CLOSE,
         /** A candle: the newest bar as REST has it, to be compared with what the stream has brought. */
-        PROBE
+        PROBE,
+        /**
+         * A closed candle, older than what is owed, and REST has shown that none lies between it and {@link #toMs}: for the
+         * history alone.
+         */
+        BOOTSTRAP,
+        /** No older candles are on their way; from {@link #fromMs} to {@link #toMs} there are none, if that is known. */
+        SETTLED
     }
 
     /** What it carries, if that is a candle. */
@@ -33,7 +42,7 @@ public final class RingSlot {
 
     @Override
     public String toString() {
-        return kind == Kind.CANDLE || kind == Kind.PROBE
+        return kind == Kind.CANDLE || kind == Kind.PROBE || kind == Kind.BOOTSTRAP
                 ? candle.toString()
                 : "open times " + fromMs + " to " + toMs + " of series " + seriesId + ", " + kind;
     }

@@ -3,6 +3,7 @@ package dev.wick.engine.pipeline;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Decimal;
 import dev.wick.adapters.feed.Series;
+import dev.wick.engine.history.SeriesHistory;
 import dev.wick.engine.ops.Counter;
 
 /**
@@ -14,6 +15,8 @@ import dev.wick.engine.ops.Counter;
 public final class SeriesState {
     final Series series;
     final VenueCounters venue;
+    /** What was published as closed, and older candles before it. */
+    final SeriesHistory history;
 
     /** The newest open time accepted, open or closed. */
     long newestOpenTimeMs = Candle.NONE;
@@ -24,8 +27,13 @@ public final class SeriesState {
     /** Its volume. */
     final Decimal newestVolume = new Decimal();
 
-    /** What was last published of it; null unless its venue flags no close. */
-    NewestCandles newest;
+    /** What was last seen forming; null unless its venue flags no close. */
+    Candle forming;
+
+    /** It was heard of by a take-up, and what an earlier run has published was looked for. */
+    boolean isTakenUp;
+    /** An earlier run has begun to publish it: what is older than the floor was published by then, or is nobody's. */
+    boolean isRestored;
 
     /** The last open time that was found to be on the grid, so that the same one is not calculated again. */
     long onGridMs = Candle.NONE;
@@ -50,20 +58,23 @@ public final class SeriesState {
 
     private int rejectedReasons;
 
-    SeriesState(final Series series, final VenueCounters venue) {
+    SeriesState(final Series series, final VenueCounters venue, final SeriesHistory history) {
         this.series = series;
         this.venue = venue;
+        this.history = history;
         missing = new RangeList(series.interval());
         empty = new RangeList(series.interval());
     }
 
     /** Whether a closed candle of this open time was published. */
     boolean isPublished(final long openTimeMs) {
-        return floorMs != Candle.NONE
-                && openTimeMs >= floorMs
-                && openTimeMs <= frontierMs
-                && !missing.contains(openTimeMs)
-                && !empty.contains(openTimeMs);
+        if (floorMs == Candle.NONE || openTimeMs > frontierMs) {
+            return false;
+        }
+        if (openTimeMs < floorMs) {
+            return isRestored && history.lastOf(openTimeMs, history.end()) != SeriesHistory.NOWHERE;
+        }
+        return !missing.contains(openTimeMs) && !empty.contains(openTimeMs);
     }
 
     /** Notes a reason; whether it is the first time. */

@@ -3,6 +3,7 @@ package dev.wick.engine.pipeline;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.history.Histories;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metrics;
 import java.util.Arrays;
@@ -13,13 +14,20 @@ import java.util.Map;
 public final class SeriesStates {
     private final SeriesRegistry registry;
     private final Metrics metrics;
+    private final Histories histories;
     private final Map<Venue, VenueCounters> venues = new HashMap<>();
     private volatile SeriesState[] states = new SeriesState[64];
     private final Counter missing = new Counter();
 
-    public SeriesStates(final SeriesRegistry registry, final Metrics metrics) {
+    /**
+     * None yet.
+     *
+     * @param histories where the history of each series is made together with its state
+     */
+    public SeriesStates(final SeriesRegistry registry, final Metrics metrics, final Histories histories) {
         this.registry = registry;
         this.metrics = metrics;
+        this.histories = histories;
     }
 
     /** The open time of the newest closed candle that was published, UTC ms, or {@link Candle#NONE}. */
@@ -79,7 +87,7 @@ public final class SeriesStates {
         final SeriesState[] old = states;
         final SeriesState[] grown =
                 Arrays.copyOf(old, seriesId < old.length ? old.length : Math.max(seriesId + 1, 2 * old.length));
-        grown[seriesId] = new SeriesState(series, counters);
+        grown[seriesId] = new SeriesState(series, counters, histories.add(series));
         states = grown;
         return grown[seriesId];
     }

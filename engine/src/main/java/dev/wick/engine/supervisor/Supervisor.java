@@ -15,6 +15,7 @@ import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.ops.VenueHealth;
 import dev.wick.engine.pipeline.Duty;
 import dev.wick.engine.pipeline.GapListener;
+import dev.wick.engine.pipeline.TakeUpListener;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Runs on the thread {@code supervisor}; what others ask of it, on any thread, waits in its command queue.
  */
-public final class Supervisor implements Duty, Demand, GapListener {
+public final class Supervisor implements Duty, Demand, GapListener, TakeUpListener {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final long HEALTHY_WITHIN_MS = 60_000;
     private static final long PUBLISH_EVERY_MS = 250;
@@ -135,6 +136,12 @@ public final class Supervisor implements Duty, Demand, GapListener {
     public void onProbed(final int seriesId, final boolean isNews) {
         final Series series = registry.byId(seriesId);
         command(() -> venue(series.venue()).onProbed(series, isNews));
+    }
+
+    @Override
+    public void onTakenUp(final int seriesId, final long restoredToMs) {
+        final Series series = registry.byId(seriesId);
+        command(() -> venue(series.venue()).onTakenUp(series, restoredToMs));
     }
 
     /** Closes every leg and starts nothing more; any thread. {@link #isStopped} tells when they are closed. */

@@ -10,6 +10,7 @@ package dev.wick.engine.supervisor;
  * @param lingerMs how long a series stays subscribed after its last subscriber has gone, ms
  * @param symbolListMaxAgeMs after which the list of what trades is fetched again, ms
  * @param backfillWorkers REST requests for missing candles under way at once, of each venue
+ * @param history how many closed candles are kept and fetched
  * @param health by what silence is judged
  */
 public record SupervisorSettings(
@@ -20,4 +21,5 @@ public record SupervisorSettings(
         long lingerMs,
         long symbolListMaxAgeMs,
         int backfillWorkers,
+        HistorySettings history,
         HealthSettings health) {}

@@ -1,5 +1,6 @@
 package dev.wick.engine.supervisor;
 
+import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Closing;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.FeedListener;
@@ -40,6 +41,8 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     private final SeriesBudget budget;
     private final Delisting delisting;
     private final VenueHealthWatch health;
+    private final Bootstrap bootstrap;
+    private final Waivers waivers;
     private final long lingerMs;
     private final Counter refused;
     private final Map<Integer, Wanted> wanted = new LinkedHashMap<>();
@@ -73,6 +76,9 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
                 adapter, listener, publisher, this, settings, breaker, quota, shared.jitter(), shared.metrics());
         delisting = new Delisting(venue, this::delist, this::takeUp);
         health = new VenueHealthWatch(adapter, legs, rest, this, wanted, shared);
+        bootstrap = new Bootstrap(
+                rest, publisher, watermarks, shared.jitter(), settings.history().bootstrap());
+        waivers = new Waivers(publisher, settings.history().candles());
         symbols.whenFresh(listed -> {
             if (delisting.onList(listed, wanted.values(), nowMs)) {
                 symbols.doubt(nowMs);
@@ -147,19 +153,41 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         added.alwaysOn = alwaysOn;
         wanted.put(series.id(), added);
         unplaced.add(added);
-        if (adapter.closing() == Closing.UNFLAGGED) {
-            publisher.publishKeepNewest(series.id());
-        }
-        forgivePause(series);
+        begin(added);
+        // What this restores is no pause between two subscribers.
+        publisher.publishTakeUp(series.id(), adapter.closing() != Closing.UNFLAGGED);
     }
 
-    /** While nobody wanted the series nothing was owed of it, so the candles of that time are not missing. */
+    private void begin(final Wanted one) {
+        if (watermarks.watermarkMs(one.series.id()) == Watermarks.NONE) {
+            bootstrap.add(one, nowMs);
+        } else {
+            forgivePause(one.series);
+        }
+    }
+
     private void forgivePause(final Series series) {
-        final long watermarkMs = watermarks.watermarkMs(series.id());
-        if (watermarkMs != Watermarks.NONE) {
-            final long firstMs = series.interval().next(watermarkMs);
-            final long lastMs = CloseWatch.lastOverMs(series.interval(), firstMs, health.exchangeTimeMs(nowMs));
-            publisher.publishRangeWaived(series.id(), firstMs, lastMs);
+        waivers.forgivePause(series, watermarks.watermarkMs(series.id()), health.exchangeTimeMs(nowMs));
+    }
+
+    /**
+     * The pipeline has begun a series.
+     *
+     * @param restoredToMs the last open time that an earlier run has published, UTC ms; {@link Candle#NONE} if nothing was
+     *     restored
+     */
+    void onTakenUp(final Series series, final long restoredToMs) {
+        final Wanted known = wanted.get(series.id());
+        if (known == null || restoredToMs == Candle.NONE) {
+            return;
+        }
+        bootstrap.forget(series.id());
+        waivers.forgiveLongDowntime(series, restoredToMs, health.exchangeTimeMs(nowMs));
+        known.isRestored = true;
+        if (known.acknowledgedAtMs == 0) {
+            known.interrupted = true;
+        } else {
+            fetchMissed(known);
         }
     }
 
@@ -198,7 +226,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         if (!wanted.isEmpty()) {
             symbols.tick(nowMs);
         }
-        return legs.tick(nowMs) + health.tick(nowMs);
+        return legs.tick(nowMs) + health.tick(nowMs) + bootstrap.tick(nowMs, backfill.isBusy(adapter.venue()));
     }
 
     private void place() {
@@ -224,6 +252,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     private void unplace(final Wanted one) {
         unplaced.remove(one);
         backfill.forget(one.series.id());
+        bootstrap.forget(one.series.id());
         if (one.isPlaced) {
             one.isPlaced = false;
             budget.giveBack();
@@ -272,7 +301,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         LogFields.of(LOG.atInfo(), one.series).log("It is listed again, and subscribed");
         one.delisted = null;
         one.acknowledgedAtMs = 0;
-        forgivePause(one.series);
+        begin(one);
         unplaced.add(one);
     }
 
@@ -329,7 +358,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     public void onLost(final Series series) {
         final Wanted known = wanted.get(series.id());
         if (known != null) {
-            known.interrupted = known.acknowledgedAtMs != 0;
+            known.interrupted = known.acknowledgedAtMs != 0 || known.isRestored;
         }
     }
 
@@ -337,6 +366,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     void stop() {
         LogFields.of(LOG.atInfo(), adapter.venue()).log("Closing {} connection(s)", legs.openConnections());
         health.stop();
+        bootstrap.stop();
         legs.stop();
     }
 }

@@ -22,6 +22,8 @@ final class Wanted {
     long acknowledgedExchangeMs;
     /** Its connection was lost, so that candles may be missing once it is back. */
     boolean interrupted;
+    /** An earlier run has published of it, so that candles of the downtime may be missing. */
+    boolean isRestored;
     /** When to ask again after a refusal, UTC ms. */
     long askAgainAtMs = NEVER;
     /** The venue has it no more: why; else null. */

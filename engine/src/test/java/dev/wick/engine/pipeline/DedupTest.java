@@ -59,22 +59,25 @@ final class DedupTest {
     }
 
     @Test
-    void shouldNotPublishACloseAgainWhenItsValuesAreForgotten() {
-        bed.take(bed.closedCandle(0, 100));
-        bed.clock.advance(120_001);
-        bed.take(bed.closedCandle(0, 101));
+    void shouldNotPublishACloseAgainWhenTheHistoryHasForgottenIt() {
+        final PipelineBed small = new PipelineBed(1_024, 1_000, 0, 120_000, 10_000, 3);
+        small.take(small.closedCandle(0, 100), small.closedCandle(1, 1), small.closedCandle(2, 1));
+        small.take(small.closedCandle(3, 1), small.closedCandle(0, 101));
 
-        assertThat(bed.drainClosed()).containsExactly("0:100");
-        assertThat(bed.duplicates()).isEqualTo(1);
+        assertThat(small.drainClosed()).containsExactly("0:100", "1:1", "2:1", "3:1");
+        assertThat(small.duplicates()).isEqualTo(1);
     }
 
     @Test
-    void shouldRememberUntilTheEndOfTheWindow() {
-        bed.take(bed.closedCandle(0, 100));
-        bed.clock.advance(120_000);
-        bed.take(bed.closedCandle(0, 101));
+    void shouldReviseByARestRowHoursLater() {
+        bed.take(bed.closedCandle(0, 100), bed.closedCandle(1, 1));
+        bed.clock.advance(5 * 3_600_000);
+        bed.take(bed.restRow(0, 100), bed.restRow(0, 101), bed.restRow(0, 101));
 
-        assertThat(bed.drainClosed()).containsExactly("0:100", "0:101/1");
+        assertThat(bed.drainClosed()).containsExactly("0:100", "1:1", "0:101/1");
+        assertThat(bed.duplicates()).isEqualTo(2);
+        assertThat(bed.count(Metric.REVISIONS)).isEqualTo(1);
+        assertThat(bed.remembered()).containsExactly("0:100", "1:1", "0:101/1");
     }
 
     @Test

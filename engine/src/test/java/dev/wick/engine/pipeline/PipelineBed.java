@@ -8,6 +8,8 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Source;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.history.Histories;
+import dev.wick.engine.history.SeriesHistory;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
@@ -20,6 +22,7 @@ import org.agrona.concurrent.CachedNanoClock;
 final class PipelineBed {
     static final long START_MS = 1_700_000_040_000L;
     static final long MINUTE_MS = 60_000L;
+    private static final int HISTORY = 200;
 
     final SeriesRegistry registry = new SeriesRegistry();
     final Venue venue = Exchange.BINANCE.venue("spot").orElseThrow();
@@ -33,8 +36,10 @@ final class PipelineBed {
     final List<String> errors = new ArrayList<>();
     final List<String> gaps = new ArrayList<>();
     final List<Long> provisional = new ArrayList<>();
+    final List<String> takenUp = new ArrayList<>();
     final List<Boolean> probed = new ArrayList<>();
     final Ring ring;
+    final Histories histories;
     final ClosedQueue closed;
     final OpenStack open;
     final SeriesStates states;
@@ -43,18 +48,30 @@ final class PipelineBed {
     final Publisher publisher;
     ExchangeLatency latency = (v, ns) -> {};
     RuntimeException fromListener;
+    SeriesRestorer restorer = SeriesRestorer.NOTHING;
 
     PipelineBed() {
         this(1_024, 1_000, 0, 120_000, 10_000);
     }
 
     PipelineBed(final int ringSize, final int closedSize, final int openSize, final long windowMs, final int entries) {
+        this(ringSize, closedSize, openSize, windowMs, entries, HISTORY);
+    }
+
+    PipelineBed(
+            final int ringSize,
+            final int closedSize,
+            final int openSize,
+            final long windowMs,
+            final int entries,
+            final int history) {
         clock.update(START_MS);
         ring = new Ring(ringSize, pipelineWakeUp);
         closed = new ClosedQueue(closedSize, pipelineWakeUp);
         open = new OpenStack(
                 openSize, metrics.counter(Metric.QUEUE_SUPERSEDED), metrics.counter(Metric.QUEUE_OVERFLOW_EVENTS));
-        states = new SeriesStates(registry, metrics);
+        histories = new Histories(history);
+        states = new SeriesStates(registry, metrics, histories);
         final Counter handlerErrors = metrics.counter(Metric.HANDLER_ERRORS, "pipeline");
         final StageErrors stageErrors =
                 new StageErrors("pipeline", handlerErrors, (what, error) -> errors.add(what + ": " + error));
@@ -65,18 +82,46 @@ final class PipelineBed {
                 metrics.counter(Metric.QUEUE_BLOCKING_EVENTS),
                 (v, ns) -> latency.observe(v, ns),
                 nanoClock);
+        final Continuity continuity = new Continuity(states, new GapRecorder(), stageErrors);
         agent = new PipelineAgent(
                 ring,
                 new PipelineAgent.Stages(
                         states,
+                        new TakeUp(
+                                states,
+                                continuity,
+                                (series, into) -> restorer.restore(series, into),
+                                this::onTakenUp,
+                                stageErrors),
                         new CandleCheck(CandleCheck.DEFAULT_FUTURE_LIMIT_MS),
                         new Dedup(windowMs, entries),
-                        new Continuity(states, new GapRecorder(), stageErrors),
+                        continuity,
                         router),
                 clock,
                 stageErrors,
                 PipelineAgent.DEFAULT_BATCH);
         publisher = new Publisher(ring);
+    }
+
+    private void onTakenUp(final int seriesId, final long restoredToMs) {
+        takenUp.add(seriesId + (restoredToMs == Candle.NONE ? " new" : " to " + (restoredToMs - START_MS) / MINUTE_MS));
+    }
+
+    SeriesHistory history() {
+        return histories.of(btc.id());
+    }
+
+    /** All that the history of the first series holds, as {@code minute:price/revision}. */
+    List<String> remembered() {
+        final List<String> all = new ArrayList<>();
+        final Candle candle = new Candle();
+        for (long at = history().begin(); at < history().end(); at++) {
+            if (!history().read(at, candle)) {
+                throw new AssertionError("no entry at " + at);
+            }
+            all.add(text(candle));
+        }
+        return all;
     }
 
     static long minute(final int number) {

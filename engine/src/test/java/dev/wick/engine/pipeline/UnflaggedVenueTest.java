@@ -16,7 +16,7 @@ class UnflaggedVenueTest {
 
     @BeforeEach
     void keepNewest() {
-        bed.publisher.publishKeepNewest(bed.btc.id());
+        bed.publisher.publishTakeUp(bed.btc.id(), false);
     }
 
     @Test
@@ -93,7 +93,7 @@ class UnflaggedVenueTest {
 
     @Test
     void shouldRememberManyClosesBeyondTheWindow() {
-        for (int i = 0; i < NewestCandles.CLOSED_KEPT; i++) {
+        for (int i = 0; i < 100; i++) {
             bed.take(bed.closedCandle(i, 10 + i));
         }
         bed.clock.advance(10 * WINDOW_MS);

@@ -46,6 +46,10 @@ final class HealthBed {
     }
 
     HealthBed(final long pingIntervalMs, final long pingTimeoutMs) {
+        this(pingIntervalMs, pingTimeoutMs, new HistorySettings(1_440, 0));
+    }
+
+    HealthBed(final long pingIntervalMs, final long pingTimeoutMs, final HistorySettings history) {
         clock.update(START_MS);
         venues.put(FakeVenue.VENUE, venue);
         final SupervisorParts parts = new SupervisorParts(
@@ -61,7 +65,7 @@ final class HealthBed {
                 new HealthSettings(INACTIVITY_MS, GRACE_MS, TIMER_MS, pingIntervalMs, pingTimeoutMs);
         supervisor = new Supervisor(
                 new SupervisorSettings(
-                        50, 1_000, 30_000, new BreakerSettings(5, 30_000, 1), 30_000, LIST_AGE_MS, 4, health),
+                        50, 1_000, 30_000, new BreakerSettings(5, 30_000, 1), 30_000, LIST_AGE_MS, 4, history, health),
                 parts,
                 v -> venues.computeIfAbsent(v, at -> new FakeVenue(at)),
                 metrics);

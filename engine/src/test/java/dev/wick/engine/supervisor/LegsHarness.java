@@ -46,7 +46,15 @@ final class LegsHarness implements VenueLegs.Events {
         this.venue = venue;
         clock.update(START_MS);
         final SupervisorSettings settings = new SupervisorSettings(
-                maxSeriesPerLeg, RECONNECT_MS, RECONNECT_MAX_MS, new BreakerSettings(5, 30_000, 1), 0, 0, 1, null);
+                maxSeriesPerLeg,
+                RECONNECT_MS,
+                RECONNECT_MAX_MS,
+                new BreakerSettings(5, 30_000, 1),
+                0,
+                0,
+                1,
+                null,
+                null);
         final Jitter jitter = new Jitter(new SplittableRandom(seed));
         breaker = new CircuitBreaker(FakeVenue.VENUE, settings.breaker(), clock, jitter, metrics);
         final LegListener listener = new LegListener(commands::add);

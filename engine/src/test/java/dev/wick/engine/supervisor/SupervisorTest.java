@@ -75,6 +75,7 @@ class SupervisorTest {
                         LINGER_MS,
                         3_600_000,
                         4,
+                        new HistorySettings(1_440, 0),
                         HEALTH),
                 parts,
                 v -> venue,

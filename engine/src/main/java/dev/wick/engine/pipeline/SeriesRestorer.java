@@ -1,0 +1,22 @@
+package dev.wick.engine.pipeline;
+
+import dev.wick.adapters.feed.CandleSink;
+import dev.wick.adapters.feed.Series;
+
+/** Knows what an earlier run of the engine has published. Called by the pipeline's thread, once for each series. */
+@FunctionalInterface
+public interface SeriesRestorer {
+    /** Knows of nothing. */
+    SeriesRestorer NOTHING = (series, into) -> false;
+
+    /**
+     * Gives the closed candles that an earlier run has published of a series, in the order of their publication, revisions
+     * included, and the newest at last. It may give more than a history holds, whose oldest are then forgotten, and had better
+     * give all that it has: which candles were published and forgotten is learnt from those alone.
+     *
+     * @param into gets each candle with its revision and how it is known to be closed; the candle is the caller's again
+     *     afterwards, and its series id is set by the sink
+     * @return false if it has given none
+     */
+    boolean restore(Series series, CandleSink into);
+}
