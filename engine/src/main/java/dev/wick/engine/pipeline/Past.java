@@ -111,7 +111,7 @@ final class Past {
                 continue;
             }
             final boolean isOwed = expectedMs != Candle.NONE
-                    && (openTimeMs - expectedMs) / interval.shortestMs() <= series.history.capacity();
+                    && Grid.count(interval, expectedMs, openTimeMs) - 1 <= series.history.capacity();
             if (!isOwed) {
                 floorMs = openTimeMs;
             }

@@ -12,6 +12,7 @@ import java.util.Objects;
 /**
  * A candle as a value, for the model: what the exchange did not send is null.
  *
+ * @param position of a closed candle that was published: its place in the order of publication
  * @param values open, high, low, close, volume, quote volume, contracts: exact, without trailing zeros
  */
 record Bar(
@@ -24,7 +25,8 @@ record Bar(
         Finality finality,
         Source source,
         int revision,
-        int leg) {
+        int leg,
+        Long position) {
     static final int OPEN = 0;
     static final int HIGH = 1;
     static final int LOW = 2;
@@ -51,7 +53,14 @@ record Bar(
                 candle.finality,
                 candle.source,
                 candle.revision,
-                candle.legId);
+                candle.legId,
+                known(candle.position));
+    }
+
+    /** A closed one of which nothing is known but that there was one. */
+    static Bar unknown(final int series, final long openTimeMs) {
+        final List<BigDecimal> nothing = Arrays.asList(new BigDecimal[CONTRACTS + 1]);
+        return new Bar(series, openTimeMs, null, nothing, null, true, null, Source.STREAM, 0, 0, null);
     }
 
     /** Fills a candle with this. */
@@ -73,6 +82,7 @@ record Bar(
         candle.source = source;
         candle.revision = revision;
         candle.legId = leg;
+        candle.position = orNone(position);
     }
 
     BigDecimal value(final int which) {
@@ -80,31 +90,49 @@ record Bar(
     }
 
     Bar asClosedBy(final Finality how) {
-        return new Bar(series, openTimeMs, eventTimeMs, values, trades, true, how, source, revision, leg);
+        return new Bar(series, openTimeMs, eventTimeMs, values, trades, true, how, source, revision, leg, position);
     }
 
     Bar asOpen() {
-        return new Bar(series, openTimeMs, eventTimeMs, values, trades, false, null, source, 0, leg);
+        return new Bar(series, openTimeMs, eventTimeMs, values, trades, false, null, source, 0, leg, position);
     }
 
     Bar withRevision(final int number) {
-        return new Bar(series, openTimeMs, eventTimeMs, values, trades, closed, finality, source, number, leg);
+        return new Bar(
+                series, openTimeMs, eventTimeMs, values, trades, closed, finality, source, number, leg, position);
+    }
+
+    Bar at(final long place) {
+        return new Bar(series, openTimeMs, eventTimeMs, values, trades, closed, finality, source, revision, leg, place);
     }
 
     Bar withValues(final List<BigDecimal> other) {
-        return new Bar(series, openTimeMs, eventTimeMs, other, trades, closed, finality, source, revision, leg);
+        return new Bar(
+                series, openTimeMs, eventTimeMs, other, trades, closed, finality, source, revision, leg, position);
     }
 
     Bar withOpenTime(final long otherMs) {
-        return new Bar(series, otherMs, eventTimeMs, values, trades, closed, finality, source, revision, leg);
+        return new Bar(series, otherMs, eventTimeMs, values, trades, closed, finality, source, revision, leg, position);
     }
 
     Bar fromLeg(final int other) {
-        return new Bar(series, openTimeMs, eventTimeMs, values, trades, closed, finality, source, revision, other);
+        return new Bar(
+                series, openTimeMs, eventTimeMs, values, trades, closed, finality, source, revision, other, position);
     }
 
     Bar fromStream() {
-        return new Bar(series, openTimeMs, eventTimeMs, values, trades, closed, finality, Source.STREAM, revision, leg);
+        return new Bar(
+                series,
+                openTimeMs,
+                eventTimeMs,
+                values,
+                trades,
+                closed,
+                finality,
+                Source.STREAM,
+                revision,
+                leg,
+                position);
     }
 
     /** Whether a value that both have is different; prices, volumes and the number of trades count as values. */

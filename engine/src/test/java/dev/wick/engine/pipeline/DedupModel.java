@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which candles are news: by identity, then by what was last accepted for it, as long as that is remembered. */
+/** Which candles are news: by identity, then an open one by what was last accepted for it, as long as
+ * that is remembered, a closed one by what the history has. */
 final class DedupModel {
     static final int DUPLICATE = -1;
 
@@ -25,9 +26,9 @@ final class DedupModel {
     /** The revision that a bar is, 0 for what is new, {@link #DUPLICATE} for what is no news. */
     int revision(final SeriesModel series, final Bar bar, final long nowMs) {
         if (bar.closed()) {
-            return series.published.contains(bar.openTimeMs()) ? revisionOfPublished(series, bar, nowMs) : 0;
+            return series.isPublished(bar.openTimeMs()) ? revisionOfPublished(series, bar) : 0;
         }
-        if (series.published.contains(bar.openTimeMs())) {
+        if (series.isPublished(bar.openTimeMs())) {
             return DUPLICATE;
         }
         final Bar newest = series.newest;
@@ -37,18 +38,13 @@ final class DedupModel {
         return bar.openTimeMs() == newest.openTimeMs() && isNewer(bar, newest, nowMs) ? 0 : DUPLICATE;
     }
 
-    private int revisionOfPublished(final SeriesModel series, final Bar bar, final long nowMs) {
-        final Bar known = published(series, bar, nowMs);
+    private int revisionOfPublished(final SeriesModel series, final Bar bar) {
+        final Bar known = series.history.last(bar.openTimeMs());
         if (known == null || !bar.differsFrom(known)) {
             return DUPLICATE;
         }
         final boolean isOlder = compare(bar.eventTimeMs(), known.eventTimeMs()) < 0;
         return isOlder ? DUPLICATE : known.revision() + 1;
-    }
-
-    private Bar published(final SeriesModel series, final Bar bar, final long nowMs) {
-        final Bar known = find(bar, nowMs);
-        return known == null && series.keptClosed != null ? series.keptClosed.get(bar.openTimeMs()) : known;
     }
 
     /** By event time, else trade count, else other values; when those are forgotten, only a lack of stamps speaks for it. */
@@ -69,7 +65,7 @@ final class DedupModel {
     boolean isAheadOfStream(final SeriesModel series, final Bar bar) {
         final BigDecimal volume = bar.value(Bar.VOLUME);
         final boolean hasTraded = (bar.trades() != null && bar.trades() > 0) || (volume != null && volume.signum() > 0);
-        if (!hasTraded || series.published.contains(bar.openTimeMs())) {
+        if (!hasTraded || series.isPublished(bar.openTimeMs())) {
             return false;
         }
         final Bar newest = series.newest;
@@ -84,19 +80,15 @@ final class DedupModel {
     }
 
     void remember(final SeriesModel series, final Bar bar, final long nowMs) {
-        final Key key = new Key(bar.series(), bar.openTimeMs());
-        recent.remove(key);
-        recent.put(key, new Accepted(bar, nowMs));
-        if (recent.size() > maxEntries) {
-            recent.remove(recent.keySet().iterator().next());
+        if (!bar.closed()) {
+            final Key key = new Key(bar.series(), bar.openTimeMs());
+            recent.remove(key);
+            recent.put(key, new Accepted(bar, nowMs));
+            if (recent.size() > maxEntries) {
+                recent.remove(recent.keySet().iterator().next());
+            }
         }
         series.remember(bar);
-    }
-
-    void keepNewest(final SeriesModel series) {
-        if (series.keptClosed == null) {
-            series.keptClosed = new LinkedHashMap<>();
-        }
     }
 
     private Bar find(final Bar bar, final long nowMs) {

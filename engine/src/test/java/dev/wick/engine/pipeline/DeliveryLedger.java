@@ -13,6 +13,7 @@ final class DeliveryLedger {
     private record Key(int series, long openTimeMs) {}
 
     private final Set<Key> brought = new HashSet<>();
+    private final Set<Key> bootstrapped = new HashSet<>();
     private final Map<Key, Bar> delivered = new HashMap<>();
     private final Map<Integer, Long> newestOpenMs = new HashMap<>();
     private long openDelivered;
@@ -24,6 +25,18 @@ final class DeliveryLedger {
         }
     }
 
+    /** A closed candle was brought that may have gone into the history, and to nobody. */
+    void bringForHistory(final Bar bar) {
+        bootstrapped.add(key(bar));
+    }
+
+    /** The engine was killed: of what it had taken but not published nothing is claimed, subscribers come anew. */
+    void restart(final long openLost) {
+        brought.retainAll(delivered.keySet());
+        newestOpenMs.clear();
+        openDelivered += openLost;
+    }
+
     /** What is wrong with a candle that the egress took; null if nothing is. */
     String take(final Bar bar) {
         return bar.closed() ? takeClosed(bar) : takeOpen(bar);
@@ -31,7 +44,8 @@ final class DeliveryLedger {
 
     private String takeClosed(final Bar bar) {
         final Bar before = delivered.put(key(bar), bar);
-        if (bar.revision() != (before == null ? 0 : before.revision() + 1)) {
+        final boolean isFirst = before == null && (bar.revision() == 0 || bootstrapped.contains(key(bar)));
+        if (!isFirst && (before == null || bar.revision() != before.revision() + 1)) {
             return "twice, or a revision was left out: before " + before + ", now " + bar;
         }
         if (before != null && !bar.differsFrom(before)) {
@@ -55,6 +69,7 @@ final class DeliveryLedger {
     /** What is wrong at the end, all being delivered; null if nothing is. */
     String end(final long[] counts, final int series) {
         brought.removeAll(delivered.keySet());
+        brought.removeAll(bootstrapped);
         long tooOld = 0;
         long pushed = 0;
         for (int venue = 0; venue < Math.min(PipeCounts.VENUES, series); venue++) {

@@ -1,9 +1,12 @@
 package dev.wick.engine.pipeline;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.history.Histories;
+import dev.wick.engine.history.SeriesHistory;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
@@ -33,6 +36,7 @@ final class EnginePipe implements Pipe {
     private final Deque<Candle> inHand = new ArrayDeque<>();
     private final Candle scratch = new Candle();
     private final long[] counts = PipeCounts.zero();
+    private final Histories histories;
     private final Ring ring;
     private final ClosedQueue closed;
     private final OpenStack open;
@@ -41,9 +45,9 @@ final class EnginePipe implements Pipe {
     private final PipelineAgent agent;
     private final Publisher publisher;
 
-    EnginePipe(final Setup setup) {
+    EnginePipe(final Setup setup, final long nowMs, final List<List<Bar>> journal) {
         this.setup = setup;
-        clock.update(setup.startMs());
+        clock.update(nowMs);
         final SeriesRegistry registry = new SeriesRegistry();
         for (int i = 0; i < setup.lines().size(); i++) {
             registry.register(
@@ -53,22 +57,38 @@ final class EnginePipe implements Pipe {
         final WakeUp wakeUp = new WakeUp();
         ring = new Ring(setup.ringSize(), wakeUp);
         closed = new ClosedQueue(setup.closedCapacity(), wakeUp);
+        histories = new Histories(setup.historyCapacity());
         open = new OpenStack(setup.openLimit(), superseded, overflows);
-        states = new SeriesStates(registry, metrics);
+        states = new SeriesStates(registry, metrics, histories);
         final StageErrors stageErrors = new StageErrors("pipeline", handlerErrors, (what, error) -> errors.add(error));
         router = new Router(closed, open, new WakeUp(), blocking, (venue, ns) -> {}, () -> 1L);
+        final Continuity continuity = new Continuity(states, new Listener(), stageErrors);
+        final SeriesRestorer restorer = (series, into) -> restore(journal.get(series.id()), into);
         agent = new PipelineAgent(
                 ring,
                 new PipelineAgent.Stages(
                         states,
+                        new TakeUp(states, continuity, restorer, TakeUpListener.NOBODY, stageErrors),
                         new CandleCheck(setup.futureLimitMs()),
                         new Dedup(setup.windowMs(), setup.maxEntries()),
-                        new Continuity(states, new Listener(), stageErrors),
+                        continuity,
                         router),
                 clock,
                 stageErrors,
                 setup.batch());
         publisher = new Publisher(ring);
+        for (int id = 0; id < setup.lines().size(); id++) {
+            publish(Step.takeUp(id));
+        }
+    }
+
+    private static boolean restore(final List<Bar> published, final CandleSink into) {
+        final Candle candle = new Candle();
+        for (final Bar bar : published) {
+            bar.into(candle);
+            into.onCandle(candle);
+        }
+        return !published.isEmpty();
     }
 
     @Override
@@ -95,7 +115,11 @@ final class EnginePipe implements Pipe {
             case PROBE -> publisher.publishProbe(candleOf(step));
             case RANGE_CHECKED -> publisher.publishRangeChecked(step.series(), step.fromMs(), step.toMs());
             case RANGE_WAIVED -> publisher.publishRangeWaived(step.series(), step.fromMs(), step.toMs());
-            case KEEP_NEWEST -> publisher.publishKeepNewest(step.series());
+            case TAKE_UP ->
+                publisher.publishTakeUp(
+                        step.series(), !setup.lines().get(step.series()).unflagged());
+            case BOOTSTRAP -> publisher.publishBootstrap(candleOf(step), step.toMs());
+            case SETTLED -> publisher.publishSettled(step.series(), step.fromMs(), step.toMs());
             case TIMER_CLOSE -> publisher.publishTimerClose(step.series(), step.fromMs());
             default -> throw new IllegalArgumentException(step.kind() + " is not published");
         }
@@ -189,7 +213,14 @@ final class EnginePipe implements Pipe {
     public Account account(final int id) {
         final SeriesState state = states.of(id);
         if (state.floorMs == Candle.NONE) {
-            return new Account(null, null, known(state.watermarkMs), known(state.lastClosedMs), states.missing(id), "");
+            return new Account(
+                    null,
+                    null,
+                    known(state.watermarkMs),
+                    known(state.lastClosedMs),
+                    states.missing(id),
+                    "",
+                    memory(id));
         }
         final StringBuilder fates = new StringBuilder();
         for (final long time : setup.lines().get(id).calendar().tailSet(state.floorMs)) {
@@ -204,14 +235,44 @@ final class EnginePipe implements Pipe {
                 known(states.watermarkMs(id)),
                 known(states.lastClosedOpenTimeMs(id)),
                 states.missing(id),
-                fates.toString());
+                fates.toString(),
+                memory(id));
+    }
+
+    private Memory memory(final int id) {
+        final SeriesHistory history = histories.of(id);
+        if (history == null) {
+            return new Memory(0, 0, 0, null, false, null);
+        }
+        return new Memory(
+                history.begin(),
+                history.end(),
+                history.liveFrom(),
+                known(history.completeFromMs()),
+                history.isSettled(),
+                history.read(history.end() - 1, scratch) ? Bar.of(scratch) : null);
+    }
+
+    @Override
+    public List<Bar> history(final int id) {
+        final SeriesHistory history = histories.of(id);
+        final List<Bar> bars = new ArrayList<>();
+        for (long at = history == null ? 0 : history.begin(); history != null && history.read(at, scratch); at++) {
+            bars.add(Bar.of(scratch));
+        }
+        return bars;
     }
 
     private static char fate(final SeriesState state, final long time) {
+        final SeriesHistory history = state.history;
         final boolean missing = state.missing.contains(time);
         final boolean empty = state.empty.contains(time);
         final int sets = (missing ? 1 : 0) + (empty ? 1 : 0) + (state.isPublished(time) ? 1 : 0);
-        return sets != 1 ? '!' : missing ? 'M' : empty ? 'E' : 'P';
+        return sets != 1 ? '!' : missing ? 'M' : empty ? 'E' : isKept(history, time) ? 'P' : 'H';
+    }
+
+    private static boolean isKept(final SeriesHistory history, final long time) {
+        return time < history.completeFromMs() || history.lastOf(time, history.end()) != SeriesHistory.NOWHERE;
     }
 
     private static Long known(final long time) {

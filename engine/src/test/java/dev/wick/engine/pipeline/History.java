@@ -32,6 +32,11 @@ record History(Setup setup, List<Step> steps) {
                 return "after the last step, while all is delivered:\n" + difference;
             }
         }
+        for (int id = 0; id < setup.lines().size(); id++) {
+            if (!model.history(id).equals(subject.history(id))) {
+                return difference("history of series " + id, model.history(id), subject.history(id));
+            }
+        }
         return ledger.end(subject.counts(), setup.lines().size());
     }
 
@@ -46,10 +51,16 @@ record History(Setup setup, List<Step> steps) {
     private String play(final Step step, final Pipe model, final Pipe subject, final DeliveryLedger ledger) {
         final boolean isCandle = step.kind() == Step.Kind.CANDLE;
         final long roomBefore = isCandle ? model.room() : 0;
+        if (step.kind() == Step.Kind.RESTART) {
+            ledger.restart(subject.counts()[PipeCounts.QUEUED_OPEN]);
+        }
         model.play(step);
         subject.play(step);
         if (isCandle && roomBefore > 0 && isSoundAnyTime(step.bar())) {
             ledger.bring(step.bar());
+        }
+        if (step.kind() == Step.Kind.BOOTSTRAP) {
+            ledger.bringForHistory(step.bar());
         }
         String difference = difference(step.kind(), model, subject);
         for (final Bar bar : subject.taken()) {

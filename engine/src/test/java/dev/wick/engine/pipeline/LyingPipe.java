@@ -21,6 +21,7 @@ final class LyingPipe implements Pipe {
         WATERMARK_TOO_FAR,
         GAP_NOT_TOLD,
         FATE_ALTERED,
+        HISTORY_FORGOTTEN,
         DUPLICATE_NOT_COUNTED
     }
 
@@ -92,6 +93,12 @@ final class LyingPipe implements Pipe {
     }
 
     @Override
+    public List<Bar> history(final int series) {
+        final List<Bar> history = honest.history(series);
+        return lie == Lie.HISTORY_FORGOTTEN && !history.isEmpty() ? history.subList(1, history.size()) : history;
+    }
+
+    @Override
     public Account account(final int series) {
         final Account honestly = honest.account(series);
         if (honestly.missing() == 0) {
@@ -103,6 +110,7 @@ final class LyingPipe implements Pipe {
                 lie == Lie.WATERMARK_TOO_FAR ? honestly.frontierMs() : honestly.watermarkMs(),
                 honestly.lastClosedMs(),
                 honestly.missing(),
-                lie == Lie.FATE_ALTERED ? honestly.fates().replaceFirst("M", "E") : honestly.fates());
+                lie == Lie.FATE_ALTERED ? honestly.fates().replaceFirst("M", "E") : honestly.fates(),
+                honestly.memory());
     }
 }

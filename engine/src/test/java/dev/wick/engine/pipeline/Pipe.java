@@ -19,13 +19,27 @@ interface Pipe {
     /** All counters, in the order of {@link PipeCounts}. */
     long[] counts();
 
+    /** What was published of one series and is remembered, in order. */
+    List<Bar> history(int series);
+
     /** The account of one series. */
     Account account(int series);
 
     /**
      * Which closed candles of a series were published, are missing, or do not exist.
      *
-     * @param fates one letter for each open time from floor to frontier: P published, M missing, E empty, ! more than one
+     * @param fates one letter for each open time from floor to frontier: P published, M missing, E empty, ! more than one, H published and forgotten
+     *     though the history says that it is complete
      */
-    record Account(Long floorMs, Long frontierMs, Long watermarkMs, Long lastClosedMs, long missing, String fates) {}
+    record Account(
+            Long floorMs,
+            Long frontierMs,
+            Long watermarkMs,
+            Long lastClosedMs,
+            long missing,
+            String fates,
+            Memory memory) {}
+
+    /** Of the history of one series: how far it reaches, and its newest entry. */
+    record Memory(long begin, long end, long liveFrom, Long completeFromMs, boolean settled, Bar newest) {}
 }

@@ -38,6 +38,11 @@ final class PipeCounts {
         return new long[OF_ENGINE + VENUES * OF_VENUE];
     }
 
+    /** Whether it is no count, but says how much of something there is now. */
+    static boolean isGauge(final int number) {
+        return number >= QUEUED_CLOSED && number <= MISSING;
+    }
+
     /** The number of a counter of the venue of a series. */
     static int ofVenue(final int series, final int counter) {
         return OF_ENGINE + series % VENUES * OF_VENUE + counter;

@@ -31,15 +31,19 @@ final class PipelineModel implements Pipe {
     private long pushes;
     private long nowMs;
 
-    PipelineModel(final Setup setup) {
+    private final List<List<Bar>> journal;
+
+    PipelineModel(final Setup setup, final long nowMs, final List<List<Bar>> journal) {
         this.setup = setup;
+        this.nowMs = nowMs;
+        this.journal = journal;
         dedup = new DedupModel(setup.windowMs(), setup.maxEntries());
         for (int id = 0; id < setup.lines().size(); id++) {
-            series.add(new SeriesModel(id, setup.lines().get(id).calendar(), counts, told));
+            series.add(new SeriesModel(id, setup, counts, told));
         }
         takenPush = new long[series.size()];
         passedMs = new long[series.size()];
-        nowMs = setup.startMs();
+        series.forEach(of -> ring.addLast(Step.takeUp(of.id)));
     }
 
     @Override
@@ -87,10 +91,12 @@ final class PipelineModel implements Pipe {
             case PROBE -> probe(of, step.bar().asOpen());
             case RANGE_CHECKED -> of.checked(step.fromMs(), step.toMs());
             case RANGE_WAIVED -> of.waived(step.fromMs(), step.toMs());
-            case KEEP_NEWEST -> dedup.keepNewest(of);
+            case TAKE_UP -> of.takeUp(journal.get(of.id));
+            case BOOTSTRAP -> bootstrap(of, step.bar(), step.toMs());
+            case SETTLED -> of.settle(step.fromMs(), step.toMs());
             default -> {
                 final Bar last = of.lastOpen;
-                if (last != null && last.openTimeMs() == step.fromMs() && !of.published.contains(step.fromMs())) {
+                if (last != null && last.openTimeMs() == step.fromMs() && !of.isPublished(step.fromMs())) {
                     lead(of, last.asClosedBy(Finality.TIMER));
                 }
             }
@@ -123,7 +129,16 @@ final class PipelineModel implements Pipe {
     private void publish(final SeriesModel of, final Bar bar) {
         if (of.accepts(bar)) {
             dedup.remember(of, bar, nowMs);
-            route(of, bar);
+            route(of, bar.closed() ? of.history.append(bar) : bar);
+        }
+    }
+
+    private void bootstrap(final SeriesModel of, final Bar bar, final long emptyToMs) {
+        if (!of.isBelow(bar.openTimeMs())) {
+            lead(of, bar);
+        } else if (isSound(of, bar)) {
+            dedup.remember(of, bar, nowMs);
+            of.bootstrap(bar, emptyToMs);
         }
     }
 
@@ -217,6 +232,11 @@ final class PipelineModel implements Pipe {
         counts[PipeCounts.MISSING] =
                 series.stream().mapToLong(s -> s.missing.size()).sum();
         return counts;
+    }
+
+    @Override
+    public List<Bar> history(final int id) {
+        return List.copyOf(series.get(id).history.entries());
     }
 
     @Override

@@ -38,24 +38,23 @@ final class PipelineModelTest {
 
     @Test
     void shouldDoWhatTheModelDoes() {
-        final int failed = firstFailure(SEED, HISTORIES, EnginePipe::new);
+        final int failed = firstFailure(SEED, HISTORIES, PipelineModelTest::engine);
         if (failed >= 0) {
-            fail(report(SEED + failed, EnginePipe::new));
+            fail(report(SEED + failed, PipelineModelTest::engine));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldFindOutAPipeThatLies(final LyingPipe.Lie lie) {
-        final int found = firstFailure(SEED, HISTORIES_TO_FIND_OUT, setup -> new LyingPipe(new EnginePipe(setup), lie));
+        final int found = firstFailure(SEED, HISTORIES_TO_FIND_OUT, setup -> new LyingPipe(engine(setup), lie));
 
         assertThat(found).as("histories until %s was found out", lie).isNotNegative();
     }
 
     @Test
     void shouldShrinkAFailureToWhatItNeeds() {
-        final Function<Setup, Pipe> subject =
-                setup -> new LyingPipe(new EnginePipe(setup), LyingPipe.Lie.CLOSE_DROPPED);
+        final Function<Setup, Pipe> subject = setup -> new LyingPipe(engine(setup), LyingPipe.Lie.CLOSE_DROPPED);
         final int found = firstFailure(SEED, HISTORIES_TO_FIND_OUT, subject);
         final History shrunk = Shrinker.shrink(RandomHistory.of(SEED + found), h -> play(h, subject) != null);
 
@@ -72,8 +71,14 @@ final class PipelineModelTest {
         return -1;
     }
 
+    private static Pipe engine(final Setup setup) {
+        return new RestartingPipe(setup, (nowMs, journal) -> new EnginePipe(setup, nowMs, journal));
+    }
+
     private static String play(final History history, final Function<Setup, Pipe> subject) {
-        return history.play(new PipelineModel(history.setup()), subject.apply(history.setup()));
+        final Setup setup = history.setup();
+        final Pipe model = new RestartingPipe(setup, (nowMs, journal) -> new PipelineModel(setup, nowMs, journal));
+        return history.play(model, subject.apply(setup));
     }
 
     private static String report(final long seed, final Function<Setup, Pipe> subject) {

@@ -1,5 +1,6 @@
 package dev.wick.engine.pipeline;
 
+import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Source;
@@ -18,7 +19,6 @@ final class RandomHistory {
 
     private final Random random;
     private final Setup setup;
-    private final boolean[] unflagged;
     /** The number of the open time that forms now, by series, and the last event time. */
     private final int[] forming;
 
@@ -31,7 +31,6 @@ final class RandomHistory {
         random = new Random(seed);
         setup = setup();
         final int lines = setup.lines().size();
-        unflagged = new boolean[lines];
         forming = new int[lines];
         eventMs = new long[lines];
         laziness = random.nextInt(4);
@@ -50,8 +49,9 @@ final class RandomHistory {
             final Interval interval = oneIn(3) ? INTERVALS.get(random.nextInt(INTERVALS.size())) : first;
             final int phase =
                     interval.isPhaseUnknown() ? random.nextInt((int) (interval.shortestMs() / 86_400_000L)) : 0;
-            lines.add(new Setup.Line(interval, phase, !oneIn(3), oneIn(2), oneIn(3)));
+            lines.add(new Setup.Line(interval, phase, oneIn(2), !oneIn(3), oneIn(2), oneIn(3)));
         }
+        final int batch = 1 + random.nextInt(oneIn(2) ? 3 : 64);
         return new Setup(
                 1 << (2 + random.nextInt(5)),
                 oneIn(3) ? 1 + random.nextInt(3) : 4 + random.nextInt(40),
@@ -59,7 +59,9 @@ final class RandomHistory {
                 oneIn(40) ? 0 : 1 + random.nextInt(8),
                 first.shortestMs() * (oneIn(3) ? 1 : 1 + random.nextInt(60)),
                 oneIn(3) ? 1 + random.nextInt(5) : 10 + random.nextInt(100),
-                1 + random.nextInt(oneIn(2) ? 3 : 64),
+                batch,
+                // At least as many as one duty cycle publishes, for the sake of the journal, which is kept after it.
+                batch + 1 + random.nextInt(oneIn(2) ? 4 : 60),
                 longest(lines).shortestMs() * (40 + random.nextInt(200)),
                 lines);
     }
@@ -73,10 +75,9 @@ final class RandomHistory {
     }
 
     private List<Step> make() {
-        for (int id = 0; id < unflagged.length; id++) {
-            unflagged[id] = oneIn(2);
-            if (unflagged[id]) {
-                steps.add(Step.range(Step.Kind.KEEP_NEWEST, id, 0, 0));
+        for (int id = 0; id < forming.length; id++) {
+            if (oneIn(2)) {
+                bootstrap(id);
             }
         }
         final int size = 10 + random.nextInt(110);
@@ -121,9 +122,13 @@ final class RandomHistory {
             range(Step.Kind.RANGE_WAIVED, id);
         } else if (what < 93) {
             steps.add(Step.probe(bar(id, forming[id] + random.nextInt(3) - 1, oneIn(3))));
-        } else if (what < 97) {
+        } else if (what < 96) {
             final long openMs = time(id, forming[id] - random.nextInt(3));
             steps.add(Step.range(Step.Kind.TIMER_CLOSE, id, openMs, openMs));
+        } else if (what < 97) {
+            bootstrap(id);
+        } else if (what < 98) {
+            steps.add(oneIn(2) ? Step.takeUp(id) : Step.of(Step.Kind.RESTART, 0));
         } else {
             steps.add(Step.clock(setup.windowMs() * random.nextInt(12) / 8));
         }
@@ -157,6 +162,24 @@ final class RandomHistory {
     private void candle(final Bar bar) {
         lately.add(bar);
         steps.add(Step.candle(bar));
+    }
+
+    /** The closed rows of REST, newest first, while the stream has begun or not; some end too early. */
+    private void bootstrap(final int id) {
+        int number = forming[id] - random.nextInt(3);
+        for (int i = random.nextInt(8); i > 0; i--) {
+            final int next = number + 1 + (oneIn(8) ? random.nextInt(3) - 1 : 0);
+            number -= oneIn(4) ? 1 + random.nextInt(4) : 1;
+            steps.add(Step.bootstrap(bar(id, number, true), time(id, oneIn(6) ? number : next - 1)));
+            if (oneIn(2)) {
+                steps.add(Step.of(Step.Kind.WORK, 0));
+            }
+        }
+        final int last = oneIn(4) ? number - 3 : number - 1;
+        steps.add(
+                oneIn(3)
+                        ? Step.range(Step.Kind.SETTLED, id, Candle.NONE, Candle.NONE)
+                        : Step.range(Step.Kind.SETTLED, id, time(id, last - random.nextInt(4)), time(id, last)));
     }
 
     private void range(final Step.Kind kind, final int id) {
@@ -195,7 +218,8 @@ final class RandomHistory {
                 closed ? finality : null,
                 fromRest ? Source.BACKFILL : Source.STREAM,
                 0,
-                random.nextInt(2));
+                random.nextInt(2),
+                null);
     }
 
     private List<BigDecimal> changed(final List<BigDecimal> values) {
@@ -209,7 +233,7 @@ final class RandomHistory {
         final List<BigDecimal> values = new ArrayList<>(bar.values());
         switch (random.nextInt(6)) {
             case 0 -> values.set(random.nextInt(4), null);
-            case 1 -> values.set(Bar.HIGH, decimal(89, 2));
+            case 1 -> values.set(oneIn(2) ? Bar.OPEN : Bar.CLOSE, decimal(oneIn(2) ? 89 : 200, 2));
             case 2 -> values.set(oneIn(2) ? Bar.LOW : Bar.VOLUME + random.nextInt(3), decimal(-1, 2));
             case 3 -> {
                 return bar.withOpenTime(bar.openTimeMs() + 1);

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param windowMs how long dedup remembers
  * @param maxEntries how much dedup remembers
  * @param batch slots per duty cycle
+ * @param historyCapacity how many closed candles are remembered of a series
  */
 record Setup(
         int ringSize,
@@ -25,6 +26,7 @@ record Setup(
         long windowMs,
         int maxEntries,
         int batch,
+        int historyCapacity,
         long futureLimitMs,
         List<Line> lines) {
     /** Open times before and after the one numbered 0. */
@@ -39,9 +41,16 @@ record Setup(
     /**
      * A series.
      *
+     * @param unflagged whether its venue flags no close
      * @param phaseDays by how many days its grid is shifted, where nobody documents the phase
      */
-    record Line(Interval interval, int phaseDays, boolean hasEventTime, boolean hasTrades, boolean hasContracts) {
+    record Line(
+            Interval interval,
+            int phaseDays,
+            boolean unflagged,
+            boolean hasEventTime,
+            boolean hasTrades,
+            boolean hasContracts) {
         /** The open time numbered 0. */
         LocalDateTime origin() {
             if (interval.isMonths()) {

@@ -3,9 +3,9 @@ package dev.wick.engine.pipeline;
 /**
  * One step of a history. It says all by itself, so that a history of which steps are left out is a history again.
  *
- * @param bar of a candle and of a probe
+ * @param bar of a candle, a probe and a bootstrap
  * @param fromMs of a range, its first ms; of a timer the open time; of the clock, by how many ms it moves
- * @param toMs of a range, its last ms
+ * @param toMs of a range, its last ms; of a bootstrap, up to where nothing follows
  * @param count how many candles the egress takes
  */
 record Step(Kind kind, int series, Bar bar, long fromMs, long toMs, int count) {
@@ -15,8 +15,15 @@ record Step(Kind kind, int series, Bar bar, long fromMs, long toMs, int count) {
         PROBE,
         RANGE_CHECKED,
         RANGE_WAIVED,
-        KEEP_NEWEST,
+        /** The series is wanted again. */
+        TAKE_UP,
         TIMER_CLOSE,
+        /** A closed candle for the history; nothing follows it up to an open time. */
+        BOOTSTRAP,
+        /** No more of those come. */
+        SETTLED,
+        /** The engine is killed, and starts again with what its journal has. */
+        RESTART,
         /** Our clock moves. */
         CLOCK,
         /** The pipeline does one duty cycle. */
@@ -30,7 +37,7 @@ record Step(Kind kind, int series, Bar bar, long fromMs, long toMs, int count) {
 
         /** Whether it goes through the ring. */
         boolean isPublished() {
-            return ordinal() <= TIMER_CLOSE.ordinal();
+            return ordinal() <= SETTLED.ordinal();
         }
     }
 
@@ -42,8 +49,16 @@ record Step(Kind kind, int series, Bar bar, long fromMs, long toMs, int count) {
         return new Step(Kind.PROBE, bar.series(), bar, 0, 0, 0);
     }
 
+    static Step bootstrap(final Bar bar, final long toMs) {
+        return new Step(Kind.BOOTSTRAP, bar.series(), bar, 0, toMs, 0);
+    }
+
     static Step range(final Kind kind, final int series, final long fromMs, final long toMs) {
         return new Step(kind, series, null, fromMs, toMs, 0);
+    }
+
+    static Step takeUp(final int series) {
+        return new Step(Kind.TAKE_UP, series, null, 0, 0, 0);
     }
 
     static Step clock(final long byMs) {
@@ -58,14 +73,14 @@ record Step(Kind kind, int series, Bar bar, long fromMs, long toMs, int count) {
     String text(final Setup setup) {
         final Setup.Line line = setup.lines().get(series);
         return switch (kind) {
-            case CANDLE, PROBE ->
+            case CANDLE, PROBE, BOOTSTRAP ->
                 kind + " series " + series + " #" + line.number(bar.openTimeMs()) + " "
                         + (bar.closed() ? "closed by " + bar.finality() : "open") + " " + bar;
-            case RANGE_CHECKED, RANGE_WAIVED ->
+            case RANGE_CHECKED, RANGE_WAIVED, SETTLED ->
                 kind + " series " + series + " #" + line.number(fromMs) + " to before #" + line.number(toMs + 1) + " ("
                         + fromMs + " to " + toMs + ")";
             case TIMER_CLOSE -> kind + " series " + series + " #" + line.number(fromMs);
-            case KEEP_NEWEST -> kind + " series " + series;
+            case TAKE_UP -> kind + " series " + series;
             case CLOCK -> kind + " +" + fromMs + " ms";
             default -> kind + " " + count;
         };
