@@ -1,6 +1,7 @@
 package dev.wick.engine.supervisor;
 
 import dev.wick.adapters.feed.Series;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 
@@ -20,4 +21,7 @@ public interface SubscriberDesk {
      * @param timeMs since when, UTC ms
      */
     void status(Series series, String state, String reason, long timeMs);
+
+    /** Something has become known about candles that are missing. */
+    void gap(GapEvent event);
 }

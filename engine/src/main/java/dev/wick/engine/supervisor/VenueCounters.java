@@ -14,6 +14,7 @@ final class VenueCounters {
     private final Map<LegStats.Stat, Counter> byStat = new EnumMap<>(LegStats.Stat.class);
     private final Counter connections = new Counter();
     private final Counter series = new Counter();
+    private final Counter oldestMissingMs = new Counter();
     /** The exchange's, which all its venues tell alike. */
     private final Counter restReused;
 
@@ -30,12 +31,14 @@ final class VenueCounters {
         restOpened = metrics.counter(Metric.REST_CONNECTIONS, exchange, "false");
         metrics.gauge(Metric.ACTIVE_CONNECTIONS, connections::get, exchange, contractType);
         metrics.gauge(Metric.SERIES_ACTIVE, series::get, exchange, contractType);
+        metrics.gauge(Metric.GAP_OLDEST_AGE, () -> oldestMissingMs.get() / 1e3, exchange, contractType);
     }
 
     void publish(final VenueSupervisor venue) {
         byStat.forEach((stat, counter) -> counter.set(venue.legs().total(stat)));
         connections.set(venue.legs().openConnections());
         series.set(venue.wantedSeries());
+        oldestMissingMs.set(venue.oldestMissingAgeMs());
         final RestUse use = venue.adapter().restUse();
         restReused.set(use.reused());
         restOpened.set(use.opened());

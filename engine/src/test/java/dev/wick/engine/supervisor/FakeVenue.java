@@ -13,6 +13,7 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     int maxSeriesPerConnection = 100;
     int maxSeriesPerExchange = VenueLimits.UNLIMITED;
     int maxConnections = VenueLimits.UNLIMITED;
+    int historyBars = VenueLimits.ALL_BARS;
+    TradeIds tradeIds = TradeIds.NONE;
+    /** What its clock shows when it is asked; nothing that is a time, if it is not set. */
+    ServerTime serverTime = new ServerTime(0, 0, 0);
+
     HistoryException failure;
     /** What the next answers prove; null for the end of what was asked. */
     Long provenToMs;
@@ -65,12 +71,17 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
 
     @Override
     public VenueLimits limits() {
-        return new VenueLimits(maxSeriesPerConnection, maxSeriesPerExchange, maxConnections);
+        return new VenueLimits(maxSeriesPerConnection, maxSeriesPerExchange, maxConnections, historyBars);
     }
 
     @Override
     public Closing closing() {
         return closing;
+    }
+
+    @Override
+    public TradeIds tradeIds() {
+        return tradeIds;
     }
 
     @Override
@@ -137,6 +148,11 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     @Override
     public long serverTimeMs() {
         return 0;
+    }
+
+    @Override
+    public ServerTime serverTime() {
+        return serverTime;
     }
 
     @Override

@@ -5,12 +5,14 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.Ring;
+import dev.wick.engine.pipeline.VenueSkews;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,9 +38,13 @@ final class HealthBed {
     final FakeVenue venue = new FakeVenue();
     final Map<Venue, FakeVenue> venues = new LinkedHashMap<>();
     final Map<Integer, Long> watermarks = new HashMap<>();
+    final Map<Integer, Long> frontiers = new HashMap<>();
+    final Map<Integer, Long> oldestMissing = new HashMap<>();
+    final VenueSkews skews = new VenueSkews();
     final List<Resolution> resolutions = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();
     final List<String> statuses = new ArrayList<>();
+    final List<GapEvent> gaps = new ArrayList<>();
     final Supervisor supervisor;
 
     HealthBed() {
@@ -57,10 +63,11 @@ final class HealthBed {
                 clock,
                 registry,
                 new Publisher(ring),
-                id -> watermarks.getOrDefault(id, Watermarks.NONE),
+                new Books(),
                 new Desk(),
                 Runnable::run,
-                new SplittableRandom(1));
+                new SplittableRandom(1),
+                skews);
         final HealthSettings health =
                 new HealthSettings(INACTIVITY_MS, GRACE_MS, TIMER_MS, pingIntervalMs, pingTimeoutMs);
         supervisor = new Supervisor(
@@ -144,6 +151,24 @@ final class HealthBed {
         return all;
     }
 
+    /** The pipeline's, which the test keeps. */
+    private final class Books implements Watermarks {
+        @Override
+        public long watermarkMs(final int seriesId) {
+            return watermarks.getOrDefault(seriesId, NONE);
+        }
+
+        @Override
+        public long frontierMs(final int seriesId) {
+            return frontiers.getOrDefault(seriesId, watermarkMs(seriesId));
+        }
+
+        @Override
+        public long oldestMissingMs(final int seriesId) {
+            return oldestMissing.getOrDefault(seriesId, NONE);
+        }
+    }
+
     private final class Desk implements SubscriberDesk {
         @Override
         public void resolved(final SubscribeRequest request, final Resolution resolution) {
@@ -158,6 +183,11 @@ final class HealthBed {
         @Override
         public void status(final Series series, final String state, final String reason, final long timeMs) {
             statuses.add(series.symbol() + " " + state);
+        }
+
+        @Override
+        public void gap(final GapEvent event) {
+            gaps.add(event);
         }
     }
 }
