@@ -4,6 +4,7 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.FetchAnswer;
 import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.supervisor.SubscriberDesk;
@@ -37,5 +38,10 @@ final class LateDesk implements SubscriberDesk {
     @Override
     public void status(final Series series, final String state, final String reason, final long timeMs) {
         egress.status(series, state, reason, timeMs);
+    }
+
+    @Override
+    public void gap(final GapEvent event) {
+        egress.gap(event);
     }
 }

@@ -28,6 +28,7 @@ import dev.wick.engine.pipeline.SeriesRestorer;
 import dev.wick.engine.pipeline.SeriesStates;
 import dev.wick.engine.pipeline.StageErrors;
 import dev.wick.engine.pipeline.TakeUp;
+import dev.wick.engine.pipeline.VenueSkews;
 import dev.wick.engine.pipeline.WakeUp;
 import dev.wick.engine.supervisor.BreakerSettings;
 import dev.wick.engine.supervisor.HealthSettings;
@@ -73,6 +74,7 @@ final class Parts {
 
     final Ring ring;
     final Histories histories;
+    final VenueSkews skews = new VenueSkews();
     final SeriesStates states;
     final Supervisor supervisor;
     final ClosedQueue closedQueue;
@@ -89,7 +91,7 @@ final class Parts {
         final LateDesk desk = new LateDesk();
         ring = new Ring(config.pipeline().ringSize(), pipelineWakeUp);
         histories = new Histories(config.history().candles());
-        states = new SeriesStates(registry, metrics, histories);
+        states = new SeriesStates(registry, metrics, histories, skews);
         supervisor = newSupervisor(desk);
         closedQueue = new ClosedQueue(config.pipeline().closedQueueCapacity(), pipelineWakeUp);
         openStack = new OpenStack(
@@ -154,10 +156,11 @@ final class Parts {
                 clocks.epoch(),
                 registry,
                 new Publisher(ring),
-                states::watermarkMs,
+                new BookedWatermarks(states),
                 desk,
                 restExecutor,
-                new SplittableRandom(clocks.nano().nanoTime()));
+                new SplittableRandom(clocks.nano().nanoTime()),
+                skews);
         return new Supervisor(settings, parts, adapters::create, metrics);
     }
 
@@ -212,7 +215,6 @@ final class Parts {
         metrics.gauge(Metric.QUEUE_DEPTH_CLOSED, closedQueue::size);
         metrics.gauge(Metric.QUEUE_DEPTH_OPEN, openStack::size);
         metrics.gauge(Metric.RING_FULL_EVENTS, ring::fullEvents);
-        metrics.gauge(Metric.GAP_CANDLES_MISSING, states::missing);
     }
 
     /** What happens now and then. */

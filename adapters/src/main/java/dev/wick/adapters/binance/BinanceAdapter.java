@@ -9,6 +9,7 @@ import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.RestUse;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.limit.RateLimiter;
@@ -63,6 +64,12 @@ public final class BinanceAdapter implements ExchangeAdapter {
     @Override
     public Closing closing() {
         return Closing.FLAGGED;
+    }
+
+    /** Spot numbers its trades without a hole; on the futures ids are also spent on what is no trade of the market. */
+    @Override
+    public TradeIds tradeIds() {
+        return market == BinanceMarket.SPOT ? TradeIds.STRICT : TradeIds.HINT;
     }
 
     @Override

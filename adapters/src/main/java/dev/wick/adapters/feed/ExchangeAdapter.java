@@ -13,6 +13,9 @@ public interface ExchangeAdapter extends AutoCloseable {
     /** How it closes candles. */
     Closing closing();
 
+    /** What the trade ids of its closed candles prove. */
+    TradeIds tradeIds();
+
     /** The intervals that it streams. */
     Set<Interval> intervals();
 

@@ -9,6 +9,7 @@ import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.RestUse;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.limit.RateLimiter;
@@ -66,6 +67,11 @@ public final class OkxAdapter implements ExchangeAdapter {
     @Override
     public Closing closing() {
         return Closing.FLAGGED;
+    }
+
+    @Override
+    public TradeIds tradeIds() {
+        return TradeIds.NONE;
     }
 
     @Override

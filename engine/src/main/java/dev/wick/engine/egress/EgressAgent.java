@@ -135,6 +135,11 @@ public final class EgressAgent implements Duty {
         inbox.submit(() -> statuses.onStatus(series, state, reason, timeMs));
     }
 
+    /** Tells the full-form subscribers of a series what is known about candles that are missing; any thread. */
+    public void gap(final GapEvent event) {
+        inbox.submit(() -> statuses.onGap(event));
+    }
+
     /**
      * Tells all subscribers that it is over, delivers what is queued, and closes them with 1001; any thread.
      *

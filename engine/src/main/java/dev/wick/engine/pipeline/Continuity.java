@@ -27,6 +27,7 @@ public final class Continuity {
     private final SeriesStates states;
     private final GapListener listener;
     private final StageErrors errors;
+    private final TradeIdCheck tradeIds;
 
     /**
      * A keeper of account.
@@ -39,6 +40,7 @@ public final class Continuity {
         this.states = states;
         this.listener = listener;
         this.errors = errors;
+        tradeIds = new TradeIdCheck(listener, errors);
     }
 
     /** Enters a candle that is news; false if it is a close from too long ago, which is counted as rejected. */
@@ -51,7 +53,7 @@ public final class Continuity {
             return true;
         }
         if (candle.revision > 0) {
-            tellIfProvisional(series, candle);
+            afterClose(series, candle);
             return true;
         }
         if (openTimeMs > series.frontierMs) {
@@ -66,7 +68,7 @@ public final class Continuity {
         }
         series.lastClosedMs = Math.max(series.lastClosedMs, openTimeMs);
         updateWatermark(series);
-        tellIfProvisional(series, candle);
+        afterClose(series, candle);
         return true;
     }
 
@@ -75,6 +77,13 @@ public final class Continuity {
         series.frontierMs = frontierMs;
         series.watermarkMs = frontierMs;
         series.history.completeFrom(floorMs);
+    }
+
+    private void afterClose(final SeriesState series, final Candle candle) {
+        tellIfProvisional(series, candle);
+        if (series.tradeIds != null) {
+            tradeIds.onClosed(series, candle);
+        }
     }
 
     /** Has a close confirmed that the exchange has not flagged. */
@@ -118,6 +127,9 @@ public final class Continuity {
         forgetOldestEmpty(series);
         updateWatermark(series);
         if (emptied > 0) {
+            if (series.tradeIds != null) {
+                tradeIds.onEmptied(series, fromMs, toMs);
+            }
             reportIfComplete(series);
         }
     }
@@ -135,6 +147,10 @@ public final class Continuity {
         }
         final long waived = series.missing.moveTo(series.empty, fromMs, toMs);
         states.addMissing(series, -waived);
+        if (series.tradeIds != null) {
+            // There may be trades in the open times that are waived.
+            series.tradeIds.clear();
+        }
         final Interval interval = series.series.interval();
         final long expectedMs = interval.next(series.frontierMs);
         final boolean isAhead = fromMs <= expectedMs && toMs >= expectedMs;
@@ -249,6 +265,10 @@ public final class Continuity {
                 : series.series.interval().previous(series.missing.first());
         if (watermarkMs != series.watermarkMs) {
             series.watermarkMs = watermarkMs;
+        }
+        final long oldestMs = series.missing.isEmpty() ? Candle.NONE : series.missing.first();
+        if (oldestMs != series.oldestMissingMs) {
+            series.oldestMissingMs = oldestMs;
         }
     }
 }

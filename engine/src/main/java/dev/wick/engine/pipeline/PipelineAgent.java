@@ -3,6 +3,7 @@ package dev.wick.engine.pipeline;
 import com.lmax.disruptor.EventPoller;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Finality;
+import dev.wick.adapters.feed.TradeIds;
 import org.agrona.concurrent.EpochClock;
 
 /**
@@ -28,6 +29,8 @@ public final class PipelineAgent implements Duty {
             Continuity continuity,
             PublishedLog log,
             Router router) {}
+
+    private static final TradeIds[] TRADE_IDS = TradeIds.values();
 
     private final Ring ring;
     private final SeriesStates states;
@@ -103,6 +106,7 @@ public final class PipelineAgent implements Duty {
                 case RANGE_WAIVED -> continuity.onRangeWaived(slot.seriesId, slot.fromMs, slot.toMs);
                 case TAKE_UP -> takeUp.takeUp(slot.seriesId, true);
                 case TAKE_UP_UNFLAGGED -> takeUp.takeUp(slot.seriesId, false);
+                case TRADE_IDS -> keepTradeIds(slot.seriesId, TRADE_IDS[(int) slot.fromMs]);
                 case TIMER_CLOSE -> closeByTimer(slot.seriesId, slot.fromMs);
                 case PROBE -> probe(slot.candle);
                 case BOOTSTRAP -> bootstrap(slot.candle, slot.toMs);
@@ -114,6 +118,13 @@ public final class PipelineAgent implements Duty {
         }
         taken++;
         return taken < batch && !router.isHolding();
+    }
+
+    private void keepTradeIds(final int seriesId, final TradeIds proves) {
+        final SeriesState series = states.of(seriesId);
+        if (series.tradeIds == null && proves != TradeIds.NONE) {
+            series.tradeIds = new TradeIdChain(proves);
+        }
     }
 
     private void closeByTimer(final int seriesId, final long openTimeMs) {

@@ -40,13 +40,16 @@ public final class SeriesState {
     /** An earlier run has begun to publish it: what is older than the floor was published by then, or is nobody's. */
     boolean isRestored;
 
+    /** Trade ids of its newest closed candles; null unless its venue sends them. */
+    TradeIdChain tradeIds;
+
     /** The last open time that was found to be on the grid, so that the same one is not calculated again. */
     long onGridMs = Candle.NONE;
 
     /** The first open time that we owe. */
     long floorMs = Candle.NONE;
     /** The last open time whose fate is known or known to be missing. */
-    long frontierMs = Candle.NONE;
+    volatile long frontierMs = Candle.NONE;
 
     final RangeList missing;
     /** Shown by REST not to exist; the newest of such ranges. A candle that comes nevertheless is published. */
@@ -59,6 +62,9 @@ public final class SeriesState {
 
     volatile long lastClosedMs = Candle.NONE;
     volatile long watermarkMs = Candle.NONE;
+    /** The first open time that is missing, or NONE. */
+    volatile long oldestMissingMs = Candle.NONE;
+
     final Counter missingCount = new Counter();
 
     private int rejectedReasons;

@@ -3,6 +3,7 @@ package dev.wick.engine.supervisor;
 import dev.wick.adapters.feed.Series;
 import dev.wick.engine.egress.FetchAnswer;
 import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 
@@ -25,4 +26,7 @@ public interface SubscriberDesk {
      * @param timeMs since when, UTC ms
      */
     void status(Series series, String state, String reason, long timeMs);
+
+    /** Something has become known about candles that are missing. */
+    void gap(GapEvent event);
 }

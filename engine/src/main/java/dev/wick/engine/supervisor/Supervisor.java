@@ -9,6 +9,7 @@ import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.egress.Demand;
 import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -16,6 +17,7 @@ import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.ops.VenueHealth;
 import dev.wick.engine.pipeline.Duty;
 import dev.wick.engine.pipeline.GapListener;
+import dev.wick.engine.pipeline.Grid;
 import dev.wick.engine.pipeline.TakeUpListener;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.ArrayList;
@@ -130,6 +132,8 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
                 .addKeyValue("repaired", repaired)
                 .addKeyValue("empty", empty)
                 .log("Gap closed");
+        command(() -> subscribers.gap(
+                new GapEvent.Repaired(registry.byId(seriesId), clock.time(), repaired, empty, watermarkMs)));
     }
 
     @Override
@@ -191,6 +195,8 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
                 .addKeyValue("from", fromMs)
                 .addKeyValue("to", toMs)
                 .log("Closed candles are missing, fetching them");
+        final long count = Grid.count(series.interval(), fromMs, toMs);
+        subscribers.gap(new GapEvent.Opened(series, clock.time(), fromMs, toMs, count));
         venue(series.venue()).repair(series, fromMs, toMs);
     }
 

@@ -16,6 +16,7 @@ final class VenueCounters {
     private final Map<LegSide, Counter> bySide = new EnumMap<>(LegSide.class);
     private final Counter connections = new Counter();
     private final Counter series = new Counter();
+    private final Counter oldestMissingMs = new Counter();
     /** The exchange's, which all its venues tell alike. */
     private final Counter restReused;
 
@@ -37,6 +38,7 @@ final class VenueCounters {
             metrics.gauge(Metric.LEG_CONNECTIONS, ofSide::get, exchange, contractType, side.letter());
         }
         metrics.gauge(Metric.SERIES_ACTIVE, series::get, exchange, contractType);
+        metrics.gauge(Metric.GAP_OLDEST_AGE, () -> oldestMissingMs.get() / 1e3, exchange, contractType);
     }
 
     void publish(final VenueSupervisor venue) {
@@ -44,6 +46,7 @@ final class VenueCounters {
         bySide.forEach((side, counter) -> counter.set(venue.legs().openConnections(side)));
         connections.set(venue.legs().openConnections());
         series.set(venue.wantedSeries());
+        oldestMissingMs.set(venue.oldestMissingAgeMs());
         final RestUse use = venue.adapter().restUse();
         restReused.set(use.reused());
         restOpened.set(use.opened());

@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * <pre>
  *   stamps of the stream ──► ExchangeClock ──► CloseWatch ───► Backfill, timer
+ *   times of REST ──► ClockWatch ──┴──► ClockSkew ──► latency, check of the future, metrics
  *   times of candles ──► SeriesWatch ─┬──► Probes ──► REST ──► ring ──► pipeline ──► onProbed
  *                        SilenceWatch ┘      └──► subscribe again, replace the leg, or wait longer
  * </pre>
@@ -27,6 +28,7 @@ final class VenueHealthWatch {
     private final SubscriberDesk desk;
     private final Map<Integer, Wanted> wanted;
     private final ExchangeClock exchangeClock = new ExchangeClock();
+    private final ClockWatch clockWatch;
     private final CloseWatch closes;
     private final Probes probes;
     private final SeriesWatch seriesWatch;
@@ -56,6 +58,8 @@ final class VenueHealthWatch {
         this.wanted = wanted;
         backfill = shared.backfill();
         desk = parts.subscribers();
+        clockWatch = new ClockWatch(
+                rest, exchangeClock, shared.jitter(), parts.skews().of(venue), shared.metrics());
         closes = new CloseWatch(adapter.closing(), backfill, owner, parts.publisher(), parts.watermarks(), settings);
         probes = new Probes(rest, parts.publisher());
         seriesWatch = new SeriesWatch(legs, backfill, probes, shared.jitter(), settings.inactivityMs());
@@ -130,6 +134,9 @@ final class VenueHealthWatch {
             return 0;
         }
         nextMs = nowMs + EVERY_MS;
+        if (!wanted.isEmpty()) {
+            clockWatch.tick(nowMs);
+        }
         probes.tick(nowMs);
         final long exchangeMs = exchangeTimeMs(nowMs);
         for (final Wanted one : wanted.values()) {

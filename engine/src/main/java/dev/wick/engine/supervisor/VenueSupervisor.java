@@ -5,10 +5,13 @@ import dev.wick.adapters.feed.Closing;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
+import dev.wick.engine.pipeline.Grid;
 import dev.wick.engine.pipeline.Publisher;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -168,6 +171,9 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         begin(added);
         // What this restores is no pause between two subscribers.
         publisher.publishTakeUp(series.id(), adapter.closing() != Closing.UNFLAGGED);
+        if (adapter.tradeIds() != TradeIds.NONE) {
+            publisher.publishTradeIds(series.id(), adapter.tradeIds());
+        }
     }
 
     private void begin(final Wanted one) {
@@ -347,6 +353,42 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         } else {
             backfill.look(known.series, this, fromMs);
         }
+    }
+
+    @Override
+    public int historyBars() {
+        return adapter.limits().historyBars();
+    }
+
+    @Override
+    public long exchangeTimeMs() {
+        return health.exchangeTimeMs(nowMs);
+    }
+
+    @Override
+    public void onStillMissing(
+            final Series series, final long fromMs, final long toMs, final MissingReason reason, final long nextTryMs) {
+        final long count = Grid.count(series.interval(), fromMs, toMs);
+        LogFields.of(LOG.atWarn(), series)
+                .addKeyValue("from", fromMs)
+                .addKeyValue("to", toMs)
+                .addKeyValue("count", count)
+                .addKeyValue("reason", reason.code())
+                .addKeyValue("retry_in_ms", nextTryMs - nowMs)
+                .log("Closed candles are still missing: {}", reason.text());
+        notice.gap(new GapEvent.Missing(series, nowMs, fromMs, toMs, count, reason.code(), reason.text(), nextTryMs));
+    }
+
+    /** How long ago the oldest candle ended that is missing of any series, by the exchange's clock, ms; 0 if none is. */
+    long oldestMissingAgeMs() {
+        long oldestMs = Long.MAX_VALUE;
+        for (final Wanted one : wanted.values()) {
+            final long missingMs = watermarks.oldestMissingMs(one.series.id());
+            if (missingMs != Watermarks.NONE) {
+                oldestMs = Math.min(oldestMs, one.series.interval().next(missingMs));
+            }
+        }
+        return oldestMs == Long.MAX_VALUE ? 0 : Math.max(0, exchangeTimeMs() - oldestMs);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.wick.engine.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wick.adapters.feed.Series;
 import dev.wick.engine.ops.Metric;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -61,6 +62,26 @@ class FullFormTest {
         feed.agent.status(feed.series("SOLUSDT"), "STALE", "of no interest here", 8);
         feed.agent.status(feed.series("BTCUSDT"), "LIVE", "delivering as usual", 9);
         assertThat(client.next()).contains("\"symbol\":\"BTCUSDT\"", "\"state\":\"LIVE\"", "\"time\":9");
+    }
+
+    @Test
+    void shouldTellFullFormSubscribersWhatBecomesOfAGap() throws Exception {
+        client.send(op("subscribe", 1, "\"symbols\":[\"BTCUSDT\"]"));
+        client.next();
+        final Series btc = feed.series("BTCUSDT");
+        feed.agent.gap(new GapEvent.Opened(feed.series("SOLUSDT"), 1, 60_000, 60_000, 1));
+        feed.agent.gap(new GapEvent.Opened(btc, 7, 60_000, 180_000, 3));
+        feed.agent.gap(new GapEvent.Missing(btc, 8, 60_000, 120_000, 2, "timeout", "no answer in 5 s", 1_008));
+        feed.agent.gap(new GapEvent.Repaired(btc, 9, 2, 1, 240_000));
+        final String head = "{\"type\":\"status\",\"exchange\":\"binance\",\"contract_type\":\"spot\","
+                + "\"symbol\":\"BTCUSDT\",\"interval\":\"1m\",\"event\":";
+        assertThat(client.next())
+                .isEqualTo(head + "\"gap_opened\",\"from\":60000,\"to\":180000,\"count\":3,\"time\":7}");
+        assertThat(client.next())
+                .isEqualTo(head + "\"gap_missing\",\"from\":60000,\"to\":120000,\"count\":2,\"cause\":\"timeout\","
+                        + "\"reason\":\"no answer in 5 s\",\"next_try\":1008,\"time\":8}");
+        assertThat(client.next())
+                .isEqualTo(head + "\"gap_repaired\",\"delivered\":2,\"empty\":1,\"watermark\":240000,\"time\":9}");
     }
 
     @Test

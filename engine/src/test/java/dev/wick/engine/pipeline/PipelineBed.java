@@ -42,6 +42,7 @@ final class PipelineBed {
     final Histories histories;
     final ClosedQueue closed;
     final OpenStack open;
+    final VenueSkews skews = new VenueSkews();
     final SeriesStates states;
     final Router router;
     final PipelineAgent agent;
@@ -72,7 +73,7 @@ final class PipelineBed {
         open = new OpenStack(
                 openSize, metrics.counter(Metric.QUEUE_SUPERSEDED), metrics.counter(Metric.QUEUE_OVERFLOW_EVENTS));
         histories = new Histories(history);
-        states = new SeriesStates(registry, metrics, histories);
+        states = new SeriesStates(registry, metrics, histories, skews);
         final Counter handlerErrors = metrics.counter(Metric.HANDLER_ERRORS, "pipeline");
         final StageErrors stageErrors =
                 new StageErrors("pipeline", handlerErrors, (what, error) -> errors.add(what + ": " + error));

@@ -4,6 +4,9 @@ import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.egress.FetchAnswer;
+import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.history.Histories;
@@ -16,6 +19,7 @@ import dev.wick.engine.pipeline.Continuity;
 import dev.wick.engine.pipeline.Dedup;
 import dev.wick.engine.pipeline.OpenStack;
 import dev.wick.engine.pipeline.PipelineAgent;
+import dev.wick.engine.pipeline.PublishedLog;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.Ring;
 import dev.wick.engine.pipeline.Router;
@@ -68,6 +72,7 @@ final class EngineBed {
                 new SplittableRandom(1));
         supervisor = new Supervisor(
                 new SupervisorSettings(
+                        1,
                         50,
                         1_000,
                         30_000,
@@ -91,6 +96,7 @@ final class EngineBed {
                         new CandleCheck(CandleCheck.DEFAULT_FUTURE_LIMIT_MS),
                         new Dedup(120_000, 1_000),
                         continuity,
+                        PublishedLog.NOTHING,
                         new Router(
                                 closed,
                                 new OpenStack(0, new Counter(), new Counter()),
@@ -199,6 +205,12 @@ final class EngineBed {
 
         @Override
         public void refused(final Series series, final String exchangeMessage) {}
+
+        @Override
+        public void fetched(final FetchRequest request, final FetchAnswer answer) {}
+
+        @Override
+        public void gap(final GapEvent event) {}
 
         @Override
         public void status(final Series series, final String state, final String reason, final long timeMs) {}

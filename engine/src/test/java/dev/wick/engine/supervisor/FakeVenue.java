@@ -15,6 +15,7 @@ import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Source;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     int maxSeriesPerConnection = 100;
     int maxSeriesPerExchange = VenueLimits.UNLIMITED;
     int maxConnections = VenueLimits.UNLIMITED;
+    int historyBars = VenueLimits.ALL_BARS;
+    TradeIds tradeIds = TradeIds.NONE;
+    /** What its clock shows when it is asked; nothing that is a time, if it is not set. */
+    ServerTime serverTime = new ServerTime(0, 0, 0);
+
     HistoryException failure;
     /** The closed bars that REST has, by symbol and open time. */
     final Map<String, NavigableMap<Long, Candle>> rows = new LinkedHashMap<>();
@@ -77,12 +83,17 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
 
     @Override
     public VenueLimits limits() {
-        return new VenueLimits(maxSeriesPerConnection, maxSeriesPerExchange, maxConnections);
+        return new VenueLimits(maxSeriesPerConnection, maxSeriesPerExchange, maxConnections, historyBars);
     }
 
     @Override
     public Closing closing() {
         return closing;
+    }
+
+    @Override
+    public TradeIds tradeIds() {
+        return tradeIds;
     }
 
     @Override
@@ -153,6 +164,11 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     @Override
     public long serverTimeMs() {
         return serverMs.getAsLong();
+    }
+
+    @Override
+    public ServerTime serverTime() {
+        return serverTime;
     }
 
     @Override

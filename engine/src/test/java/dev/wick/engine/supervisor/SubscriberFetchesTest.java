@@ -11,6 +11,7 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.egress.FetchAnswer;
 import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -65,6 +66,11 @@ class SubscriberFetchesTest {
         @Override
         public long serverTimeMs() {
             return 0;
+        }
+
+        @Override
+        public ServerTime serverTime() {
+            throw new AssertionError();
         }
     }
 
@@ -202,6 +208,11 @@ class SubscriberFetchesTest {
         @Override
         public void fetched(final FetchRequest request, final FetchAnswer answer) {
             answers.add(answer);
+        }
+
+        @Override
+        public void gap(final GapEvent event) {
+            throw new AssertionError();
         }
 
         @Override

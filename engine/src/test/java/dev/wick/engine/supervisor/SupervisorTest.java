@@ -8,6 +8,7 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.egress.FetchAnswer;
 import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -64,6 +65,9 @@ class SupervisorTest {
 
             @Override
             public void status(final Series series, final String state, final String reason, final long timeMs) {}
+
+            @Override
+            public void gap(final GapEvent event) {}
         };
         final SupervisorParts parts = new SupervisorParts(
                 new WakeUp(),
