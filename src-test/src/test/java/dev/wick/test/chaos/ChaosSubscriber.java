@@ -243,16 +243,19 @@ final class ChaosSubscriber {
     private void onError(final Map<String, Object> message) {
         final Object id = message.get("id");
         final SeriesKey series = id == null ? null : asked.remove((String) id);
-        count("error");
+        count("error " + message.get("system_message"));
         world.note(name + " was told: " + message);
-        if (series != null) {
+        if ("since_unavailable".equals(message.get("system_message"))) {
+            // What follows has a hole: to come back later with the same "since" leaves none.
+            drop(world.nowMs());
+        } else if (series != null) {
             askAgainAtMs.put(series, world.nowMs() + ASK_AGAIN_MS);
         }
     }
 
     private void onStatus(final Map<String, Object> message) {
         final Object state = message.get("state");
-        count(state == null ? "status" : "status " + state);
+        count("status " + (state == null ? message.get("event") : state));
         if (state != null) {
             world.onStatus(SeriesKey.of(message), (String) state);
         }

@@ -27,7 +27,9 @@ final class ChaosVenue implements AutoCloseable {
     private ChaosVenue(final Venue venue, final int symbols, final long realBarMs, final long seed, final int bars) {
         this.venue = venue;
         this.realBarMs = realBarMs;
-        isFlagged = venue.exchange() != Exchange.HYPERLIQUID;
+        isFlagged = venue.exchange() != Exchange.HYPERLIQUID
+                && !(venue.exchange() == Exchange.GATEIO
+                        && venue.contractType().name().equals("cm"));
         exchange = Simulators.start(
                 venue.exchange(),
                 new SimulatorOptions()

@@ -10,20 +10,17 @@ final class Watermarks {
 
     /** In the answer to {@code list}. */
     static void read(final Map<String, Object> message, final ObjLongConsumer<SeriesKey> into) {
-        if (message.get("subscriptions") instanceof List<?> subscriptions) {
-            for (final Object one : subscriptions) {
-                final Map<?, ?> group = (Map<?, ?>) one;
-                if (group.get("watermarks") instanceof Map<?, ?> watermarks) {
-                    watermarks.forEach((symbol, watermark) -> {
-                        if (watermark instanceof Number number) {
-                            into.accept(
-                                    new SeriesKey(
-                                            (String) group.get("exchange"),
-                                            (String) group.get("contract_type"),
-                                            (String) symbol),
-                                    number.longValue());
-                        }
-                    });
+        for (final Object one : (List<?>) message.get("subscriptions")) {
+            final Map<?, ?> group = (Map<?, ?>) one;
+            for (final Object each : (List<?>) group.get("series")) {
+                final Map<?, ?> series = (Map<?, ?>) each;
+                if (series.get("watermark") instanceof Number watermark) {
+                    into.accept(
+                            new SeriesKey(
+                                    (String) group.get("exchange"),
+                                    (String) group.get("contract_type"),
+                                    (String) series.get("symbol")),
+                            watermark.longValue());
                 }
             }
         }
