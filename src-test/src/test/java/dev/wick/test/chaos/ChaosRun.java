@@ -24,13 +24,17 @@ import java.util.stream.Stream;
  * besides those of simulators and clients.
  */
 public final class ChaosRun implements AutoCloseable {
-    static final boolean PLAIN = Boolean.getBoolean("chaos.plain");
     private static final long TICK_MS = 20;
     private static final long BIRTH_PATIENCE_MS = 90_000;
     private static final long SETTLE_PATIENCE_MS = 240_000;
     private static final long SETTLE_LOOK_MS = 3_000;
+    private static final int TELL_EVERY_LOOKS = 10;
     private static final long LIST_EVERY_MS = 2_000;
-    private static final long GAP_MS = 6_000;
+    /** Between two troubles of one venue in the mean: a short run has them closer together. */
+    private static final long MAX_GAP_MS = 6_000;
+
+    private static final long MIN_GAP_MS = 1_500;
+    private static final int GAPS = 25;
     private static final long MAX_RESTART_EVERY_MS = 90_000;
     private static final int VISITORS = 4;
     private static final int LATECOMERS = 6;
@@ -114,7 +118,7 @@ public final class ChaosRun implements AutoCloseable {
         add("steady-2", ChaosSubscriber.Kind.STEADY, constant, true, SNAPSHOT);
         add("staller-1", ChaosSubscriber.Kind.STALLER, some(0.5), false, 0);
         add("staller-2", ChaosSubscriber.Kind.STALLER, some(0.5), true, SNAPSHOT);
-        for (int i = 1; i <= (PLAIN ? 0 : VISITORS); i++) {
+        for (int i = 1; i <= VISITORS; i++) {
             add("visitor-" + i, ChaosSubscriber.Kind.VISITOR, some(0.3), random.nextBoolean(), i % 2 * SNAPSHOT);
         }
     }
@@ -144,8 +148,8 @@ public final class ChaosRun implements AutoCloseable {
                 options.seed(),
                 venues.size(),
                 options.durationMs(),
-                GAP_MS,
-                PLAIN ? 0 : Math.min(MAX_RESTART_EVERY_MS, options.durationMs() / 3));
+                Math.min(MAX_GAP_MS, Math.max(MIN_GAP_MS, options.durationMs() / GAPS)),
+                Math.min(MAX_RESTART_EVERY_MS, options.durationMs() / 3));
         final FaultPlayer player = new FaultPlayer(schedule, venues, world);
         final long startMs = world.nowMs();
         int latecomers = 0;
@@ -170,7 +174,7 @@ public final class ChaosRun implements AutoCloseable {
     }
 
     private static ChaosSubscriber.Kind kindOf(final int latecomer) {
-        return PLAIN || latecomer % 2 == 0 ? ChaosSubscriber.Kind.STALLER : ChaosSubscriber.Kind.VISITOR;
+        return latecomer % 2 == 0 ? ChaosSubscriber.Kind.STALLER : ChaosSubscriber.Kind.VISITOR;
     }
 
     /** Until nothing is missing or wrong any more, or patience ends; and then a little longer, for what comes twice. */
@@ -179,7 +183,12 @@ public final class ChaosRun implements AutoCloseable {
         venues.forEach(venue -> untilMs.add(venue.exchange().timeMs()));
         final long deadlineMs = world.nowMs() + SETTLE_PATIENCE_MS;
         Checker checker = check(untilMs);
-        while (!isSettled(checker) && world.nowMs() < deadlineMs) {
+        for (int looks = 1; !isSettled(checker) && world.nowMs() < deadlineMs; looks++) {
+            if (looks % TELL_EVERY_LOOKS == 0) {
+                say("still missing " + checker.count(Finding.Kind.MISSING) + ", wrong "
+                        + checker.count(Finding.Kind.WRONG) + ", such as "
+                        + checker.findings().get(0));
+            }
             tickFor(SETTLE_LOOK_MS);
             checker = check(untilMs);
         }

@@ -30,6 +30,11 @@ final class ChaosSubscriber {
     private static final int MAX_UNANSWERED = 16;
     private static final long ASK_AGAIN_MS = 1_500;
     private static final long MAX_PAUSE_MS = 1_000;
+    /**
+     * So long after it connected a watermark is no promise to it: the engine speaks of what it has published, and the
+     * subscriber is still being served what it missed.
+     */
+    private static final long CATCH_UP_MS = 10_000;
 
     private final String name;
     private final Kind kind;
@@ -51,6 +56,7 @@ final class ChaosSubscriber {
     private int requests;
     private int life;
     private long connectAtMs;
+    private long connectedAtMs;
     private long changeAtMs;
 
     /**
@@ -155,6 +161,7 @@ final class ChaosSubscriber {
     private void talk(final long nowMs) {
         if (!isGreeted) {
             isGreeted = true;
+            connectedAtMs = nowMs;
             toAsk.addAll(notebooks.keySet());
             link.stall(isStalled);
         }
@@ -176,12 +183,12 @@ final class ChaosSubscriber {
         final StringBuilder request = new StringBuilder("{\"op\":\"subscribe\",\"id\":\"" + id + "\",\"exchange\":\""
                 + series.exchange() + "\",\"contract_type\":\"" + series.contractType() + "\",\"interval\":\""
                 + ChaosVenue.INTERVAL + "\",\"symbols\":[\"" + series.symbol() + "\"],\"closed_only\":" + closedOnly);
-        if (last != null && !ChaosRun.PLAIN) {
+        if (last != null) {
             request.append(",\"since\":").append(last.openTimeMs());
             if (last.revision() > 0) {
                 request.append(",\"since_revision\":").append(last.revision());
             }
-        } else if (snapshot > 0 && !ChaosRun.PLAIN) {
+        } else if (snapshot > 0) {
             request.append(",\"snapshot\":").append(snapshot);
         }
         asked.put(id, series);
@@ -264,7 +271,7 @@ final class ChaosSubscriber {
 
     private void onWatermark(final SeriesKey series, final long watermarkMs) {
         final Notebook notebook = notebooks.get(series);
-        if (notebook != null && kind == Kind.STEADY) {
+        if (notebook != null && kind == Kind.STEADY && world.nowMs() - connectedAtMs > CATCH_UP_MS) {
             notebook.claimed(new Notebook.Claim(
                     watermarkMs, world.venue(series).exchange().timeMs(), world.nowMs()));
         }
