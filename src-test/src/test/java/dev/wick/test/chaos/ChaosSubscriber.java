@@ -137,7 +137,7 @@ final class ChaosSubscriber {
     }
 
     private long awayMs() {
-        return 200 + random.nextInt(random.nextInt(8) == 0 ? (int) world.longestAwayMs() : 10_000);
+        return 200L + random.nextInt(random.nextInt(8) == 0 ? (int) world.longestAwayMs() : 10_000);
     }
 
     /** Ends all that keeps it from receiving. */

@@ -29,8 +29,7 @@ public final class FeedLink implements WebSocket.Listener {
     /** Begins to connect. */
     public FeedLink(final HttpClient client, final URI feed, final Consumer<Map<String, Object>> onMessage) {
         this.onMessage = onMessage;
-        socket = client.newWebSocketBuilder().buildAsync(feed, this);
-        socket.whenComplete((opened, failure) -> {
+        socket = client.newWebSocketBuilder().buildAsync(feed, this).whenComplete((opened, failure) -> {
             if (failure != null) {
                 end("could not connect: " + failure.getMessage());
             }
@@ -125,9 +124,9 @@ public final class FeedLink implements WebSocket.Listener {
     }
 
     /** Hangs up without a goodbye. */
-    public void abort() {
+    public synchronized void abort() {
         end("hung up");
-        socket.whenComplete((opened, failure) -> {
+        lastSend = socket.whenComplete((opened, failure) -> {
             if (opened != null) {
                 opened.abort();
             }
