@@ -126,8 +126,9 @@ final class ChaosVenue implements AutoCloseable {
         absences.values().forEach(absence -> absence.engineSays(false, formingMs() + BAR_MS));
     }
 
-    /** Ends every fault that does not end by itself. */
+    /** Ends every fault. */
     void calm() {
+        faults().answerRestAsUsual();
         for (final Deed deed : Deed.values()) {
             for (int i = 0; i < exchange.symbols().size(); i++) {
                 deed.end(this, new FaultSchedule.Event(0, 0, deed, 0, i, 0));
