@@ -62,9 +62,7 @@ class CheckerTest {
         received.remove(received.size() - 1);
         assertThat(check().findings())
                 .extracting(Finding::kind, Finding::openTimeMs)
-                .containsExactly(
-                        tuple(Finding.Kind.MISSING, BAR_MS),
-                        tuple(Finding.Kind.MISSING, BARS * BAR_MS));
+                .containsExactly(tuple(Finding.Kind.MISSING, BAR_MS), tuple(Finding.Kind.MISSING, BARS * BAR_MS));
     }
 
     @Test
@@ -189,7 +187,11 @@ class CheckerTest {
     @Test
     void shouldFindAnOriginThatCannotBe() {
         for (final String[] origin : new String[][] {
-            {"exchange", "backfill"}, {"rest", "stream"}, {"timer", "stream"}, {"successor", "stream"}, {null, "stream"},
+            {"exchange", "backfill"},
+            {"rest", "stream"},
+            {"timer", "stream"},
+            {"successor", "stream"},
+            {null, "stream"},
             {"exchange", null}
         }) {
             received.set(4, receipt(5, 0, values(5, 105), origin[0], origin[1]));

@@ -29,9 +29,8 @@ class FaultScheduleTest {
     void shouldHaveEveryTroubleAndBothEndsOfTheEngineInAMinute() {
         for (long seed = 0; seed < 50; seed++) {
             final FaultSchedule schedule = schedule(seed, 1);
-            final Set<Deed> deeds = schedule.events().stream()
-                    .map(FaultSchedule.Event::deed)
-                    .collect(Collectors.toSet());
+            final Set<Deed> deeds =
+                    schedule.events().stream().map(FaultSchedule.Event::deed).collect(Collectors.toSet());
             assertThat(deeds).as("seed %d", seed).isEqualTo(EnumSet.allOf(Deed.class));
             assertThat(schedule.restarts())
                     .as("seed %d", seed)

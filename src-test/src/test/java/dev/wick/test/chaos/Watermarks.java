@@ -16,10 +16,8 @@ final class Watermarks {
                 final Map<?, ?> series = (Map<?, ?>) each;
                 if (series.get("watermark") instanceof Number watermark) {
                     into.accept(
-                            new SeriesKey(
-                                    (String) group.get("exchange"),
-                                    (String) group.get("contract_type"),
-                                    (String) series.get("symbol")),
+                            new SeriesKey((String) group.get("exchange"), (String) group.get("contract_type"), (String)
+                                    series.get("symbol")),
                             watermark.longValue());
                 }
             }

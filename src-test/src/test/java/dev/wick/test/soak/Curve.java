@@ -54,7 +54,6 @@ final class Curve {
     GrowthJudge.Verdict verdict(final Gauge gauge) {
         final double[] values =
                 rows.stream().mapToDouble(row -> row[gauge.ordinal()]).toArray();
-        return GrowthJudge.judge(
-                gauge, seconds.stream().mapToDouble(s -> s).toArray(), values);
+        return GrowthJudge.judge(gauge, seconds.stream().mapToDouble(s -> s).toArray(), values);
     }
 }

@@ -22,11 +22,7 @@ enum Gauge {
     private final double absolute;
     private final ToDoubleFunction<Scrape> reading;
 
-    Gauge(
-            final String title,
-            final double relative,
-            final double absolute,
-            final ToDoubleFunction<Scrape> reading) {
+    Gauge(final String title, final double relative, final double absolute, final ToDoubleFunction<Scrape> reading) {
         this.title = title;
         this.relative = relative;
         this.absolute = absolute;

@@ -40,8 +40,8 @@ final class GrowthJudge {
         final double level = median(v);
         final double growth = slope(t, v) * (t[t.length - 1] - t[0]);
         final double tolerance = gauge.tolerance(level);
-        final double rise = median(Arrays.copyOfRange(v, v.length / 2, v.length))
-                - median(Arrays.copyOfRange(v, 0, v.length / 2));
+        final double rise =
+                median(Arrays.copyOfRange(v, v.length / 2, v.length)) - median(Arrays.copyOfRange(v, 0, v.length / 2));
         final boolean isGrowing = growth > tolerance && rise > SHARE_BETWEEN_HALVES * tolerance;
         return new Verdict(level, growth, tolerance, isGrowing);
     }

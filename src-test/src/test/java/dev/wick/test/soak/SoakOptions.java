@@ -30,8 +30,8 @@ record SoakOptions(long seed, long durationMs, Path folder) {
                 case "--minutes" -> minutes = Double.parseDouble(value);
                 case "--seed" -> seed = Long.parseLong(value);
                 case "--folder" -> folder = Path.of(value);
-                default -> throw new IllegalArgumentException(
-                        word + " is unknown; there are --minutes, --seed and --folder");
+                default ->
+                    throw new IllegalArgumentException(word + " is unknown; there are --minutes, --seed and --folder");
             }
         }
         return of(minutes, seed, folder);

@@ -23,6 +23,7 @@ record SoakReport(boolean isFlat, String text) {
                     verdict.tolerance(),
                     verdict.isGrowing() ? "GROWS" : "flat"));
         }
-        return new SoakReport(isFlat, text.append("soak: ").append(traffic).append('\n').toString());
+        return new SoakReport(
+                isFlat, text.append("soak: ").append(traffic).append('\n').toString());
     }
 }

@@ -154,7 +154,8 @@ public final class SoakRun implements AutoCloseable {
 
     private void tick(final long nowMs) {
         if (steady.isOver()) {
-            throw new AssertionError("The subscriber who stays was lost: " + steady.reason() + "; " + engine.lastLines());
+            throw new AssertionError(
+                    "The subscriber who stays was lost: " + steady.reason() + "; " + engine.lastLines());
         }
         if (!isSteadyGreeted && steady.isOpen()) {
             isSteadyGreeted = true;
@@ -194,8 +195,7 @@ public final class SoakRun implements AutoCloseable {
     }
 
     private Scrape sample() throws IOException {
-        final String jcmd =
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "jcmd";
+        final String jcmd = System.getProperty("java.home") + File.separator + "bin" + File.separator + "jcmd";
         try {
             final Process collection = new ProcessBuilder(jcmd, Long.toString(engine.pid()), "GC.run")
                     .redirectErrorStream(true)

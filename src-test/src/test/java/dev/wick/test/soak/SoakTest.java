@@ -17,11 +17,14 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class SoakTest {
     @Test
-    @EnabledIfSystemProperty(named = "soak", matches = "true", disabledReason = "takes half an hour; run it with -Psoak")
+    @EnabledIfSystemProperty(
+            named = "soak",
+            matches = "true",
+            disabledReason = "takes half an hour; run it with -Psoak")
     @Timeout(value = 25, unit = TimeUnit.HOURS)
     void shouldStayFlatForHours() throws IOException {
-        final double minutes = Double.parseDouble(
-                System.getProperty("soak.minutes", Double.toString(SoakOptions.DEFAULT_MINUTES)));
+        final double minutes =
+                Double.parseDouble(System.getProperty("soak.minutes", Double.toString(SoakOptions.DEFAULT_MINUTES)));
         final SoakReport report = SoakRun.run(SoakOptions.of(minutes, 1, Path.of("target", "soak")), System.out);
         assertThat(report.isFlat()).as(report.text()).isTrue();
     }
