@@ -164,6 +164,15 @@ class CheckerTest {
     }
 
     @Test
+    void shouldTakeARevisionOfWhatTheFeedDoesNotShow() {
+        final Values all = values(5, 105);
+        final Values shown = new Values(all.closeTimeMs(), all.open(), all.high(), all.low(), all.close(), null, null);
+        received.set(4, receipt(5, 0, shown, "exchange", "stream"));
+        received.add(receipt(5, 1, shown, "exchange", "stream"));
+        assertThat(check().findings()).isEmpty();
+    }
+
+    @Test
     void shouldFindACandleThatNobodyMade() {
         made.remove(4);
         assertFound(Finding.Kind.INVENTED, 5);
