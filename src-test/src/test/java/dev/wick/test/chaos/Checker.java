@@ -100,18 +100,18 @@ final class Checker {
     }
 
     private void checkOrigin(final Notebook notebook, final Truth truth, final Receipt receipt) {
-        final boolean isByStream = BY_STREAM.contains(receipt.finality());
-        final boolean isKnown = isByStream || Set.of("rest", "timer").contains(receipt.finality());
+        final String finality = String.valueOf(receipt.finality());
+        final boolean isByStream = BY_STREAM.contains(finality);
+        final boolean isKnown = isByStream || Set.of("rest", "timer").contains(finality);
         final boolean isBackfill = "backfill".equals(receipt.source());
         final boolean isSourceKnown = isBackfill || "stream".equals(receipt.source());
-        final boolean isOfTheVenue = truth.isFlagged()
-                ? !Set.of("successor", "timer").contains(receipt.finality())
-                : !"exchange".equals(receipt.finality());
+        final boolean isOfTheVenue =
+                truth.isFlagged() ? !Set.of("successor", "timer").contains(finality) : !"exchange".equals(finality);
         if (!isKnown
                 || !isSourceKnown
                 || !isOfTheVenue
                 || (isByStream && isBackfill)
-                || ("rest".equals(receipt.finality()) && !isBackfill)) {
+                || ("rest".equals(finality) && !isBackfill)) {
             found(Finding.Kind.ORIGIN, notebook, receipt.openTimeMs(), receipt.toString());
         }
     }
@@ -119,7 +119,9 @@ final class Checker {
     private void checkAgreement(final Notebook notebook, final Receipt receipt) {
         final Told key = new Told(notebook.series(), receipt.openTimeMs(), receipt.revision());
         final Teller other = told.putIfAbsent(key, new Teller(notebook.subscriber(), receipt.values()));
-        if (other != null && !other.values.equals(receipt.values())) {
+        if (other != null
+                && !other.subscriber.equals(notebook.subscriber())
+                && !other.values.equals(receipt.values())) {
             found(
                     Finding.Kind.DISAGREEMENT,
                     notebook,

@@ -219,7 +219,7 @@ class CheckerTest {
         final Checker checker = check();
         received.set(4, receipt(5, 0, values(5, 1), "exchange", "stream"));
         received.add(receipt(5, 1, values(5, 105), "exchange", "stream"));
-        checker.check(notebook(), new Truth(made, excused, isFlagged), UNTIL_MS);
+        checker.check(notebook("another"), new Truth(made, excused, isFlagged), UNTIL_MS);
         assertThat(checker.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.DISAGREEMENT);
     }
 
@@ -259,12 +259,12 @@ class CheckerTest {
 
     private Checker check() {
         final Checker checker = new Checker();
-        checker.check(notebook(), new Truth(made, excused, isFlagged), UNTIL_MS);
+        checker.check(notebook("one"), new Truth(made, excused, isFlagged), UNTIL_MS);
         return checker;
     }
 
-    private Notebook notebook() {
-        final Notebook notebook = new Notebook("one", SERIES);
+    private Notebook notebook(final String subscriber) {
+        final Notebook notebook = new Notebook(subscriber, SERIES);
         notebook.acknowledged(BAR_MS, true);
         received.forEach(notebook::received);
         claims.forEach(notebook::claimed);

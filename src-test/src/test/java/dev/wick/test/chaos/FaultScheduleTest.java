@@ -17,7 +17,7 @@ class FaultScheduleTest {
     private static final long MINUTE_MS = 60_000;
 
     private static FaultSchedule schedule(final long seed, final long minutes) {
-        return FaultSchedule.of(seed, VENUES, minutes * MINUTE_MS, 6_000, 20_000);
+        return FaultSchedule.of(seed, VENUES, minutes * MINUTE_MS, 2_400, 20_000);
     }
 
     @Test

@@ -102,7 +102,6 @@ public final class SoakRun implements AutoCloseable {
         }
         settings.put("CONNECTOR_FUTURE_LIMIT", "31622400");
         settings.put("CONNECTOR_MAX_SYMBOL_PER_WS", "200");
-        settings.put("CONNECTOR_LOG_LEVEL", "WARN");
         // Small enough to be full before the first third is over: what is judged is the state in which each forgets.
         settings.put("CONNECTOR_HISTORY_CANDLES", "20");
         settings.put("CONNECTOR_HISTORY_BOOTSTRAP", "10");
