@@ -115,6 +115,7 @@ public final class Connector implements AutoCloseable {
         }
         LOG.atInfo()
                 .addKeyValue("feed", feedUri())
+                .addKeyValue("ops", opsUri() == null ? "off" : opsUri())
                 .addKeyValue("threading", parts.isShared() ? "shared" : "dedicated")
                 .addKeyValue("threads", String.join(",", threadNames))
                 .log("Ready for subscribers");
