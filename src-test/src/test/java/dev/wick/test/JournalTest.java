@@ -86,7 +86,7 @@ class JournalTest {
     void shouldSayWhichFileIsDamagedAndServeAllTheSame() throws Exception {
         try (SimulatedExchange exchange = exchange()) {
             run(exchange);
-            final Path segment = files().filter(file -> file.toString().endsWith(".journal"))
+            final Path segment = files().stream().filter(file -> file.toString().endsWith(".journal"))
                     .sorted()
                     .findFirst()
                     .orElseThrow();
@@ -186,7 +186,9 @@ class JournalTest {
         return openTimesMs;
     }
 
-    private Stream<Path> files() throws IOException {
-        return Files.list(folder);
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 }
