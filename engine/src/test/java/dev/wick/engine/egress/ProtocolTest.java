@@ -89,8 +89,8 @@ class ProtocolTest {
             {"exchange":"binance","symbols":["X"],"limt":1}                    | unknown_field         | did you mean "limit"?
             {"op":"subscribe","exchange":"binance","symbols":["X"],"interval":"7m"}  | unknown_interval | did you mean
             {"op":"subscribe","exchange":"binance","symbols":["X"],"closed_only":1}  | bad_field     | true or false
-            {"op":"subscribe","exchange":"binance","symbols":["X"],"since":1}        | unsupported   | "since"
-            {"op":"subscribe","exchange":"binance","symbols":["X"],"snapshot":1}     | unsupported   | "snapshot"
+            {"op":"subscribe","exchange":"binance","symbols":["X"],"since":1}        | bad_since     | "since"
+            {"op":"subscribe","exchange":"binance","symbols":["X"],"snapshot":-1}    | bad_field     | "snapshot"
             {"op":"subscrib"}                                                  | unknown_op            | did you mean "subscribe"?
             {"op":null}                                                        | bad_field             | must be a string
             {"op":"ping","id":[1]}                                             | bad_field             | "id"
