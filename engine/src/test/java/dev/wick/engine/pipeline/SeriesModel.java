@@ -179,7 +179,7 @@ final class SeriesModel {
 
     /** Whether it was published closed; of what an earlier run has published and is forgotten nobody knows. */
     boolean isPublished(final long time) {
-        return restored && time < floorMs ? history.last(time) != null : published.contains(time);
+        return (restored && time < floorMs) ? history.last(time) != null : published.contains(time);
     }
 
     /** Whether an open time lies before all that is owed. */
