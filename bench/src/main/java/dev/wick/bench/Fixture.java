@@ -21,6 +21,7 @@ import dev.wick.engine.pipeline.GapListener;
 import dev.wick.engine.pipeline.LatencyByVenue;
 import dev.wick.engine.pipeline.OpenStack;
 import dev.wick.engine.pipeline.PipelineAgent;
+import dev.wick.engine.pipeline.PublishedLog;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.Ring;
 import dev.wick.engine.pipeline.Router;
@@ -82,6 +83,7 @@ final class Fixture {
                         new CandleCheck(CandleCheck.DEFAULT_FUTURE_LIMIT_MS),
                         dedup,
                         continuity,
+                        PublishedLog.NOTHING,
                         router),
                 clock,
                 errors,

@@ -27,7 +27,8 @@ class BenchmarksSmokeTest {
             DedupBenchmark.class,
             RouteBenchmark.class,
             EncodeBenchmark.class,
-            PipelineBenchmark.class);
+            PipelineBenchmark.class,
+            JournalBenchmark.class);
     private static final int CALLS = 100_000;
     private static final String METER = "gc.alloc.rate.norm";
     private static final String NEGATIVE_CONTROL = "EncodeBenchmark.naive";

@@ -93,6 +93,9 @@ public final class Connector implements AutoCloseable {
         parts.metrics.gauge(
                 Metric.CONFIG_UNKNOWN_KEYS, () -> loaded.unknownKeys().size());
         feed = parts.egress.server(parts.egressSettings());
+        if (parts.journal != null) {
+            run("journal", parts.journal.duty(), WaitMode.BLOCK, parts.journal.wakeUp());
+        }
         final WaitMode pipelineWait = waitMode(config.pipeline().pipelineWait());
         if (parts.isShared()) {
             run("wick", new TwoAgents(parts.pipeline, parts.egress), pipelineWait, parts.pipelineWakeUp);
@@ -112,6 +115,7 @@ public final class Connector implements AutoCloseable {
         }
         LOG.atInfo()
                 .addKeyValue("feed", feedUri())
+                .addKeyValue("ops", opsUri() == null ? "off" : opsUri())
                 .addKeyValue("threading", parts.isShared() ? "shared" : "dedicated")
                 .addKeyValue("threads", String.join(",", threadNames))
                 .log("Ready for subscribers");
@@ -219,12 +223,20 @@ public final class Connector implements AutoCloseable {
         if (ops != null) {
             ops.close();
         }
+        closeJournal();
         LOG.atInfo()
                 .addKeyValue(
                         "within_ms",
                         TimeUnit.NANOSECONDS.toMillis(parts.clocks.nano().nanoTime() - startNs))
                 .addKeyValue("undelivered", parts.ring.abandoned() + parts.closedQueue.size())
                 .log("Stopped");
+    }
+
+    /** A thread that did not end in time may still write to it, and it would be unmapped beneath its feet. */
+    private void closeJournal() {
+        if (parts.journal != null && threads.stream().noneMatch(DutyThread::isAlive)) {
+            parts.journal.close();
+        }
     }
 
     private void await(final BooleanSupplier condition, final long deadlineNs) {

@@ -2,6 +2,9 @@ package dev.wick.engine;
 
 import dev.wick.adapters.feed.Series;
 import dev.wick.engine.egress.EgressAgent;
+import dev.wick.engine.egress.FetchAnswer;
+import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.supervisor.SubscriberDesk;
@@ -23,6 +26,11 @@ final class LateDesk implements SubscriberDesk {
     }
 
     @Override
+    public void fetched(final FetchRequest request, final FetchAnswer answer) {
+        egress.fetched(request, answer);
+    }
+
+    @Override
     public void refused(final Series series, final String exchangeMessage) {
         egress.refused(series, exchangeMessage);
     }
@@ -30,5 +38,10 @@ final class LateDesk implements SubscriberDesk {
     @Override
     public void status(final Series series, final String state, final String reason, final long timeMs) {
         egress.status(series, state, reason, timeMs);
+    }
+
+    @Override
+    public void gap(final GapEvent event) {
+        egress.gap(event);
     }
 }

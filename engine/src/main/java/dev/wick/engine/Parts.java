@@ -6,6 +6,9 @@ import dev.wick.engine.config.Threading;
 import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.EgressSettings;
 import dev.wick.engine.history.Histories;
+import dev.wick.engine.journal.Journal;
+import dev.wick.engine.journal.JournalException;
+import dev.wick.engine.journal.JournalSettings;
 import dev.wick.engine.ops.HopLatency;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
@@ -17,6 +20,7 @@ import dev.wick.engine.pipeline.Dedup;
 import dev.wick.engine.pipeline.LatencyByVenue;
 import dev.wick.engine.pipeline.OpenStack;
 import dev.wick.engine.pipeline.PipelineAgent;
+import dev.wick.engine.pipeline.PublishedLog;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.Ring;
 import dev.wick.engine.pipeline.Router;
@@ -24,6 +28,7 @@ import dev.wick.engine.pipeline.SeriesRestorer;
 import dev.wick.engine.pipeline.SeriesStates;
 import dev.wick.engine.pipeline.StageErrors;
 import dev.wick.engine.pipeline.TakeUp;
+import dev.wick.engine.pipeline.VenueSkews;
 import dev.wick.engine.pipeline.WakeUp;
 import dev.wick.engine.supervisor.BreakerSettings;
 import dev.wick.engine.supervisor.HealthSettings;
@@ -31,6 +36,7 @@ import dev.wick.engine.supervisor.HistorySettings;
 import dev.wick.engine.supervisor.Supervisor;
 import dev.wick.engine.supervisor.SupervisorParts;
 import dev.wick.engine.supervisor.SupervisorSettings;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,8 +69,12 @@ final class Parts {
     final WakeUp egressWakeUp;
     final WakeUp supervisorWakeUp = new WakeUp();
     final ExecutorService restExecutor = Executors.newCachedThreadPool(Parts::restThread);
+    /** Null if it is off. */
+    final Journal journal;
+
     final Ring ring;
     final Histories histories;
+    final VenueSkews skews = new VenueSkews();
     final SeriesStates states;
     final Supervisor supervisor;
     final ClosedQueue closedQueue;
@@ -74,13 +84,14 @@ final class Parts {
 
     Parts(final ConnectorConfig config) {
         this.config = config;
+        journal = config.journal().isOn() ? openJournal() : null;
         adapters = new AdapterFactory(config, registry, clocks);
         egressWakeUp = isShared() ? pipelineWakeUp : new WakeUp();
         latency.registerWith(metrics);
         final LateDesk desk = new LateDesk();
         ring = new Ring(config.pipeline().ringSize(), pipelineWakeUp);
         histories = new Histories(config.history().candles());
-        states = new SeriesStates(registry, metrics, histories);
+        states = new SeriesStates(registry, metrics, histories, skews);
         supervisor = newSupervisor(desk);
         closedQueue = new ClosedQueue(config.pipeline().closedQueueCapacity(), pipelineWakeUp);
         openStack = new OpenStack(
@@ -95,16 +106,32 @@ final class Parts {
                 registry,
                 supervisor,
                 latency::record,
+                histories,
+                states,
                 metrics,
                 clocks.nano(),
-                clocks.epochNano());
+                clocks.epochNano(),
+                config.pipeline().futureLimitMs());
         desk.attach(egress);
         exportGauges();
+    }
+
+    private Journal openJournal() {
+        final JournalSettings settings = new JournalSettings(
+                Path.of(config.journal().folder()),
+                config.journal().maxBytes(),
+                config.history().candles());
+        try {
+            return Journal.open(settings, metrics, clocks.epoch());
+        } catch (final JournalException e) {
+            throw new UserError(e.getMessage(), e);
+        }
     }
 
     private Supervisor newSupervisor(final LateDesk desk) {
         final ConnectorConfig.Legs legs = config.legs();
         final SupervisorSettings settings = new SupervisorSettings(
+                legs.redundant(),
                 legs.maxSeriesPerConnection(),
                 legs.reconnectDelayMs(),
                 legs.reconnectDelayMaxMs(),
@@ -129,10 +156,11 @@ final class Parts {
                 clocks.epoch(),
                 registry,
                 new Publisher(ring),
-                states::watermarkMs,
+                new BookedWatermarks(states),
                 desk,
                 restExecutor,
-                new SplittableRandom(clocks.nano().nanoTime()));
+                new SplittableRandom(clocks.nano().nanoTime()),
+                skews);
         return new Supervisor(settings, parts, adapters::create, metrics);
     }
 
@@ -149,10 +177,11 @@ final class Parts {
         final Continuity continuity = new Continuity(states, supervisor, errors);
         final PipelineAgent.Stages stages = new PipelineAgent.Stages(
                 states,
-                new TakeUp(states, continuity, SeriesRestorer.NOTHING, supervisor, errors),
+                new TakeUp(states, continuity, journal == null ? SeriesRestorer.NOTHING : journal, supervisor, errors),
                 new CandleCheck(settings.futureLimitMs()),
                 new Dedup(settings.dedupWindowMs(), settings.dedupMaxEntries()),
                 continuity,
+                journal == null ? PublishedLog.NOTHING : journal,
                 router);
         return new PipelineAgent(ring, stages, clocks.epoch(), errors, PipelineAgent.DEFAULT_BATCH);
     }
@@ -186,7 +215,6 @@ final class Parts {
         metrics.gauge(Metric.QUEUE_DEPTH_CLOSED, closedQueue::size);
         metrics.gauge(Metric.QUEUE_DEPTH_OPEN, openStack::size);
         metrics.gauge(Metric.RING_FULL_EVENTS, ring::fullEvents);
-        metrics.gauge(Metric.GAP_CANDLES_MISSING, states::missing);
     }
 
     /** What happens now and then. */

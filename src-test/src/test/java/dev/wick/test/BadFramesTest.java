@@ -41,6 +41,8 @@ class BadFramesTest {
         return new EngineUnderTest()
                 .with("CONNECTOR_BINANCE_SPOT_WS_URL", exchange.wsUrl())
                 .with("CONNECTOR_BINANCE_SPOT_REST_URL", exchange.restUrl())
+                // Its REST side would say that nothing has ever traded before.
+                .with("CONNECTOR_HISTORY_BOOTSTRAP", "0")
                 .launch();
     }
 

@@ -13,6 +13,7 @@ import dev.wick.engine.ops.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,11 +80,14 @@ class FullFormTest {
                 "{\"op\":\"subscribe\",\"id\":\"a\",\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"interval\":\"5m\"}",
                 "{\"type\":\"subscribed\",\"id\":\"a\",\"exchange\":\"binance\",\"contract_type\":\"spot\","
                         + "\"symbols\":[\"BTCUSDT\"],\"interval\":\"5m\",\"closed_only\":false}");
-        ask(
-                "{\"op\":\"list\",\"id\":2}",
-                "{\"type\":\"subscriptions\",\"id\":2,\"subscriptions\":[{\"exchange\":\"binance\","
-                        + "\"contract_type\":\"spot\",\"interval\":\"5m\",\"closed_only\":false,"
-                        + "\"symbols\":[\"BTCUSDT\"]}]}");
+        subscriber.send("{\"op\":\"list\",\"id\":2}");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(subscriber.texts())
+                        .filteredOn(text -> text.startsWith("{\"type\":\"subscriptions\",\"id\":2,"))
+                        .singleElement(InstanceOfAssertFactories.STRING)
+                        .contains("\"interval\":\"5m\",\"closed_only\":false,\"symbols\":[\"BTCUSDT\"],\"series\":[{")
+                        .containsPattern("\"symbol\":\"BTCUSDT\",\"state\":\"[A-Z]+\",\"watermark\":(null|[0-9]+),"
+                                + "\"missing\":0}"));
         ask(
                 "{\"op\":\"unsubscribe\",\"id\":3.5,\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"interval\":\"5m\"}",
                 "{\"type\":\"unsubscribed\",\"id\":3.5,\"exchange\":\"binance\",\"contract_type\":\"spot\","
@@ -139,7 +143,7 @@ class FullFormTest {
             delimiter = '|',
             value = {
                 "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"since\":1} | since",
-                "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"snapshot\":5} | snapshot",
+                "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"snapshot\":5000} | snapshot",
                 "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"symbols\":[\"*\"]} | *",
                 "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"interval\":\"7m\"} | 7m",
                 "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"contract_type\":\"um\",\"symbols\":[\"BTCUSDT\"],\"interval\":\"1s\"} | 1s",

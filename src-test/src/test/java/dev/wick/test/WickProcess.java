@@ -90,6 +90,11 @@ final class WickProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Sends SIGKILL: the process does nothing more, and what it has printed is still read. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -9,14 +9,14 @@ import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.RestUse;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.ws.ExchangeConnection;
-import dev.wick.adapters.ws.StreamUrl;
-import java.net.URI;
+import dev.wick.adapters.ws.StreamUrls;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,7 +27,7 @@ public final class BinanceAdapter implements ExchangeAdapter {
     private final Venue venue;
     private final BinanceMarket market;
     private final AdapterContext context;
-    private final String wsUrl;
+    private final StreamUrls streams;
     private final RateLimiter limiter;
     private final ExchangeHttp http;
     private final BinanceHistory history;
@@ -43,7 +43,7 @@ public final class BinanceAdapter implements ExchangeAdapter {
         this.venue = venue;
         this.context = context;
         market = BinanceMarket.of(venue.contractType());
-        wsUrl = StreamUrl.of(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
+        streams = StreamUrls.of(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
         limiter = BinanceLimits.of(market, context, share);
         http = share.http("rest-bin", context);
         history = new BinanceHistory(venue, context, http, limiter);
@@ -64,6 +64,12 @@ public final class BinanceAdapter implements ExchangeAdapter {
     @Override
     public Closing closing() {
         return Closing.FLAGGED;
+    }
+
+    /** Spot numbers its trades without a hole; on the futures ids are also spent on what is no trade of the market. */
+    @Override
+    public TradeIds tradeIds() {
+        return market == BinanceMarket.SPOT ? TradeIds.STRICT : TradeIds.HINT;
     }
 
     @Override
@@ -88,7 +94,7 @@ public final class BinanceAdapter implements ExchangeAdapter {
         final String path = streamPath.get();
         final ExchangeConnection connection = new ExchangeConnection(
                 venue,
-                URI.create(wsUrl + path),
+                streams.forLeg(legId, path),
                 new BinanceDialogue(market, () -> leavePath(path)),
                 limiter,
                 legId,

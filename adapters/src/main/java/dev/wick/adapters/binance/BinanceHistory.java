@@ -88,6 +88,11 @@ public final class BinanceHistory implements HistoryClient, AutoCloseable {
         return serverClock.lowerBoundMs();
     }
 
+    @Override
+    public ServerTime serverTime() throws HistoryException {
+        return serverClock.reading();
+    }
+
     private RestAnswer get(final String path, final String query, final int weight) throws HistoryException {
         return rest.get(URI.create(baseUrl + path + query), weight);
     }

@@ -9,14 +9,14 @@ import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.RestUse;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.ws.ExchangeConnection;
-import dev.wick.adapters.ws.StreamUrl;
-import java.net.URI;
+import dev.wick.adapters.ws.StreamUrls;
 import java.util.Locale;
 import java.util.Set;
 
@@ -34,7 +34,7 @@ public final class BybitAdapter implements ExchangeAdapter {
     private final Venue venue;
     private final BybitMarket market;
     private final AdapterContext context;
-    private final URI uri;
+    private final StreamUrls streams;
     private final RateLimiter limiter;
     private final ExchangeHttp http;
     private final BybitHistory history;
@@ -48,8 +48,7 @@ public final class BybitAdapter implements ExchangeAdapter {
         this.venue = venue;
         this.context = context;
         market = BybitMarket.of(venue.contractType());
-        final String wsUrl = StreamUrl.of(venue, context.wsUrl() == null ? BybitMarket.WS_URL : context.wsUrl());
-        uri = URI.create(wsUrl + market.streamPath());
+        streams = StreamUrls.of(venue, context.wsUrl() == null ? BybitMarket.WS_URL : context.wsUrl());
         limiter = BybitLimits.of(context, share);
         http = share.http("rest-byb", context);
         history = new BybitHistory(venue, context, http, limiter);
@@ -72,6 +71,11 @@ public final class BybitAdapter implements ExchangeAdapter {
     }
 
     @Override
+    public TradeIds tradeIds() {
+        return TradeIds.NONE;
+    }
+
+    @Override
     public Set<Interval> intervals() {
         return BybitIntervals.all();
     }
@@ -86,7 +90,15 @@ public final class BybitAdapter implements ExchangeAdapter {
     public FeedConnection connect(
             final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
         final ExchangeConnection connection = new ExchangeConnection(
-                venue, uri, new BybitDialogue(market), limiter, legId, threadName, sink, listener, context);
+                venue,
+                streams.forLeg(legId, market.streamPath()),
+                new BybitDialogue(market),
+                limiter,
+                legId,
+                threadName,
+                sink,
+                listener,
+                context);
         connection.dial(context.epochClock().time());
         return connection;
     }

@@ -120,6 +120,11 @@ public final class BybitHistory implements HistoryClient, AutoCloseable {
         return serverClock.lowerBoundMs();
     }
 
+    @Override
+    public ServerTime serverTime() throws HistoryException {
+        return serverClock.reading();
+    }
+
     private RestAnswer get(final String pathAndQuery) throws HistoryException {
         return rest.get(URI.create(baseUrl + pathAndQuery), ONE_REQUEST);
     }

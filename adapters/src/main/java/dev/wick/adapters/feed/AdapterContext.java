@@ -7,7 +7,8 @@ import org.agrona.concurrent.NanoClock;
 /**
  * What every adapter is given: where to connect, how long to wait, and whose clocks to read.
  *
- * @param wsUrl scheme, host and port to use instead of the venue's own, without a path; null for the venue's own
+ * @param wsUrl scheme, host and port to use instead of the venue's own, without a path; two, with a comma between, for leg A
+ *     and leg B; null for the venue's own
  * @param restUrl likewise for REST
  * @param connectTimeoutMs for the dial and the handshake together, ms
  * @param ackTimeoutMs within which a subscription is to be acknowledged, ms

@@ -48,7 +48,7 @@ public final class Candle {
     public Source source;
     /** 0 for the first published closed values, then one more for each later, different one. */
     public int revision;
-    /** Which connection brought it. */
+    /** Which leg brought it; {@link LegSide#of} tells which of two. */
     public int legId;
     /** Closed: its place in the series' order of publication, which the engine counts; {@link #NONE} before that. */
     public long position;

@@ -13,6 +13,9 @@ public interface ExchangeAdapter extends AutoCloseable {
     /** How it closes candles. */
     Closing closing();
 
+    /** What the trade ids of its closed candles prove. */
+    TradeIds tradeIds();
+
     /** The intervals that it streams. */
     Set<Interval> intervals();
 
@@ -33,7 +36,7 @@ public interface ExchangeAdapter extends AutoCloseable {
     /**
      * Starts a connection and returns at once; the supervisor's thread.
      *
-     * @param legId the number that its candles carry
+     * @param legId the number that its candles carry; its {@link LegSide} tells which address it takes, if there are two
      * @param threadName at most 15 characters, for the leg's thread
      * @param sink takes the candles, on the leg's thread
      */

@@ -15,6 +15,15 @@ public interface HistoryClient {
     record Answer(int delivered, long provenToMs) {}
 
     /**
+     * What the exchange's clock showed at some moment between two moments of ours.
+     *
+     * @param serverMs the exchange's, UTC ms, rounded down
+     * @param askedTimeNs ours before the request was sent, epoch ns
+     * @param receivedTimeNs ours when the answer was there, epoch ns
+     */
+    record ServerTime(long serverMs, long askedTimeNs, long receivedTimeNs) {}
+
+    /**
      * Fetches closed candles, oldest first, page by page, each with source {@code backfill} and finality {@code rest}.
      * A row counts as closed only if its close time lies before the exchange's own time.
      *
@@ -34,4 +43,10 @@ public interface HistoryClient {
 
     /** The exchange's clock, UTC ms; never ahead of it. */
     long serverTimeMs() throws HistoryException;
+
+    /**
+     * Reads the exchange's clock between two readings of ours: the shorter that was, the better is known how far the two differ.
+     * At most a second old.
+     */
+    ServerTime serverTime() throws HistoryException;
 }

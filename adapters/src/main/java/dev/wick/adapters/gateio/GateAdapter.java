@@ -9,14 +9,14 @@ import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.RestUse;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.ws.ExchangeConnection;
-import dev.wick.adapters.ws.StreamUrl;
-import java.net.URI;
+import dev.wick.adapters.ws.StreamUrls;
 import java.util.Locale;
 import java.util.Set;
 
@@ -25,7 +25,7 @@ public final class GateAdapter implements ExchangeAdapter {
     private final Venue venue;
     private final GateMarket market;
     private final AdapterContext context;
-    private final URI streams;
+    private final StreamUrls streams;
     private final RateLimiter limiter;
     private final ExchangeHttp http;
     private final GateMultipliers multipliers = new GateMultipliers();
@@ -41,8 +41,7 @@ public final class GateAdapter implements ExchangeAdapter {
         this.venue = venue;
         this.context = context;
         market = GateMarket.of(venue.contractType());
-        final String wsUrl = StreamUrl.of(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
-        streams = URI.create(wsUrl + market.wsPath());
+        streams = StreamUrls.of(venue, context.wsUrl() == null ? market.wsUrl() : context.wsUrl());
         limiter = GateLimits.of(market, context, share);
         http = share.http("rest-gat", context);
         history = new GateHistory(venue, context, http, limiter, multipliers, skew);
@@ -62,6 +61,11 @@ public final class GateAdapter implements ExchangeAdapter {
     @Override
     public Closing closing() {
         return Closing.FLAGGED_IF_TRADED;
+    }
+
+    @Override
+    public TradeIds tradeIds() {
+        return TradeIds.NONE;
     }
 
     @Override
@@ -85,7 +89,7 @@ public final class GateAdapter implements ExchangeAdapter {
             final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
         final ExchangeConnection connection = new ExchangeConnection(
                 venue,
-                streams,
+                streams.forLeg(legId, market.wsPath()),
                 new GateDialogue(market, multipliers, context.registry(), skew),
                 limiter,
                 legId,

@@ -27,7 +27,7 @@ final class GateHistory implements HistoryClient, AutoCloseable {
     private static final int ONE_REQUEST = 1;
 
     /** "Maximum 10000 points ago are allowed"; two clients measured that 9998 are. The futures do so since 2026-02. */
-    private static final int ROWS_KEPT = 9_998;
+    static final int ROWS_KEPT = 9_998;
 
     private final GateMarket market;
     private final GateMultipliers multipliers;
@@ -112,6 +112,11 @@ final class GateHistory implements HistoryClient, AutoCloseable {
     @Override
     public long serverTimeMs() throws HistoryException {
         return serverClock.lowerBoundMs();
+    }
+
+    @Override
+    public ServerTime serverTime() throws HistoryException {
+        return serverClock.reading();
     }
 
     private RestAnswer get(final String path, final String query) throws HistoryException {

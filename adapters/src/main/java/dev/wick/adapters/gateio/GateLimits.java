@@ -23,7 +23,8 @@ final class GateLimits {
 
     /** Connections and subscriptions; Gate names no limit of the latter. */
     static VenueLimits venue() {
-        return new VenueLimits(VenueLimits.UNLIMITED, VenueLimits.UNLIMITED, lessATenth(CONNECTIONS));
+        return new VenueLimits(
+                VenueLimits.UNLIMITED, VenueLimits.UNLIMITED, lessATenth(CONNECTIONS), GateHistory.ROWS_KEPT);
     }
 
     /** The limiter of a market; the same one for um and cm of one engine. */

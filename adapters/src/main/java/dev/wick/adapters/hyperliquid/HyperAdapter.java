@@ -9,21 +9,21 @@ import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.RestUse;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.ws.ExchangeConnection;
-import dev.wick.adapters.ws.StreamUrl;
-import java.net.URI;
+import dev.wick.adapters.ws.StreamUrls;
 import java.util.Set;
 
 /** Hyperliquid's perpetuals or its spot market. Thread-safe. */
 public final class HyperAdapter implements ExchangeAdapter {
     private final Venue venue;
     private final AdapterContext context;
-    private final URI streams;
+    private final StreamUrls streams;
     private final RateLimiter limiter;
     private final ExchangeHttp http;
     private final HyperHistory history;
@@ -37,7 +37,7 @@ public final class HyperAdapter implements ExchangeAdapter {
         this.venue = venue;
         this.context = context;
         final String wsUrl = context.wsUrl() == null ? HyperMarket.WS_URL : context.wsUrl();
-        streams = URI.create(StreamUrl.of(venue, wsUrl) + HyperMarket.WS_PATH);
+        streams = StreamUrls.of(venue, wsUrl);
         limiter = HyperLimits.of(context, share);
         http = share.http("rest-hyp", context);
         history = new HyperHistory(venue, context, http, limiter);
@@ -57,6 +57,11 @@ public final class HyperAdapter implements ExchangeAdapter {
     @Override
     public Closing closing() {
         return Closing.UNFLAGGED;
+    }
+
+    @Override
+    public TradeIds tradeIds() {
+        return TradeIds.NONE;
     }
 
     @Override
@@ -80,7 +85,7 @@ public final class HyperAdapter implements ExchangeAdapter {
             final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
         final ExchangeConnection connection = new ExchangeConnection(
                 venue,
-                streams,
+                streams.forLeg(legId, HyperMarket.WS_PATH),
                 new HyperDialogue(HyperMarket.of(venue.contractType()), history::names, context.registry()),
                 limiter,
                 legId,

@@ -136,6 +136,11 @@ final class HyperHistory implements HistoryClient, AutoCloseable {
         return serverClock.lowerBoundMs();
     }
 
+    @Override
+    public ServerTime serverTime() throws HistoryException {
+        return serverClock.reading();
+    }
+
     private RestAnswer info(final String query, final int weight) throws HistoryException {
         return rest.post(uri, query.getBytes(StandardCharsets.UTF_8), weight);
     }

@@ -14,17 +14,17 @@ import dev.wick.adapters.rest.ExchangeShare;
  * is left to whatever else runs at this address: the user's own trading, above all.
  */
 final class HyperLimits {
+    /** Rows that one request for candles may bring, which is also how many of a series there are at all. */
+    static final int ROWS = 5_000;
+
     /** What the address may have at once. One connection may have all the subscriptions. */
-    static final VenueLimits VENUE = new VenueLimits(1_000, 1_000, 10);
+    static final VenueLimits VENUE = new VenueLimits(1_000, 1_000, 10, ROWS);
 
     /** Most requests for lists. */
     static final int INFO_WEIGHT = 20;
 
     /** The request for the status of the exchange, by which we know its time. */
     static final int STATUS_WEIGHT = 2;
-
-    /** Rows that one request for candles may bring, which is also how many of a series there are at all. */
-    static final int ROWS = 5_000;
 
     private static final int ROWS_PER_WEIGHT = 60;
     private static final Allowance CONNECTS = Allowance.perMinute(27);

@@ -9,14 +9,14 @@ import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.RestUse;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.limit.RateLimiter;
 import dev.wick.adapters.rest.ExchangeHttp;
 import dev.wick.adapters.rest.ExchangeShare;
 import dev.wick.adapters.ws.ExchangeConnection;
-import dev.wick.adapters.ws.StreamUrl;
-import java.net.URI;
+import dev.wick.adapters.ws.StreamUrls;
 import java.util.Locale;
 import java.util.Set;
 
@@ -33,7 +33,7 @@ public final class OkxAdapter implements ExchangeAdapter {
     private final Venue venue;
     private final OkxMarket market;
     private final AdapterContext context;
-    private final URI uri;
+    private final StreamUrls streams;
     private final RateLimiter limiter;
     private final ExchangeHttp http;
     private final OkxHistory history;
@@ -47,7 +47,7 @@ public final class OkxAdapter implements ExchangeAdapter {
         this.venue = venue;
         this.context = context;
         market = OkxMarket.of(venue.contractType());
-        uri = URI.create(StreamUrl.of(venue, context.wsUrl() == null ? WS_URL : context.wsUrl()) + PATH);
+        streams = StreamUrls.of(venue, context.wsUrl() == null ? WS_URL : context.wsUrl());
         limiter = OkxLimits.of(context, share);
         http = share.http("rest-okx", context);
         history = new OkxHistory(venue, context, http, limiter);
@@ -70,6 +70,11 @@ public final class OkxAdapter implements ExchangeAdapter {
     }
 
     @Override
+    public TradeIds tradeIds() {
+        return TradeIds.NONE;
+    }
+
+    @Override
     public Set<Interval> intervals() {
         return OkxBars.intervals();
     }
@@ -84,7 +89,15 @@ public final class OkxAdapter implements ExchangeAdapter {
     public FeedConnection connect(
             final int legId, final String threadName, final CandleSink sink, final FeedListener listener) {
         final ExchangeConnection connection = new ExchangeConnection(
-                venue, uri, new OkxDialogue(market), limiter, legId, threadName, sink, listener, context);
+                venue,
+                streams.forLeg(legId, PATH),
+                new OkxDialogue(market),
+                limiter,
+                legId,
+                threadName,
+                sink,
+                listener,
+                context);
         connection.dial(context.epochClock().time());
         return connection;
     }

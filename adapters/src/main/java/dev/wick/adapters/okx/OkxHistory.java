@@ -95,6 +95,11 @@ final class OkxHistory implements HistoryClient, AutoCloseable {
         return serverClock.lowerBoundMs();
     }
 
+    @Override
+    public ServerTime serverTime() throws HistoryException {
+        return serverClock.reading();
+    }
+
     private RestAnswer get(final String pathAndQuery, final int weight) throws HistoryException {
         return rest.get(URI.create(baseUrl + pathAndQuery), weight);
     }

@@ -1,6 +1,7 @@
 package dev.wick.adapters.rest;
 
 import com.dslplatform.json.JsonReader;
+import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.HistoryException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ public final class ServerClock {
     /** Anything later, such as a time in microseconds, is not a time in ms: the year 2100. */
     private static final long LATEST_MS = 4_102_444_800_000L;
 
-    private record Measured(long serverMs, long arrivedNs) {}
+    private record Measured(long serverMs, long arrivedNs, HistoryClient.ServerTime reading) {}
 
     private final String name;
     private final NanoClock clock;
@@ -87,7 +88,16 @@ public final class ServerClock {
         return lowerBoundMs(CLOSE_AGE_NS);
     }
 
+    /** What the clock showed at the last answer, asked for anew if that is a second old; otherwise as {@link #lowerBoundMs()}. */
+    public HistoryClient.ServerTime reading() throws HistoryException {
+        return measured(CLOSE_AGE_NS).reading;
+    }
+
     private long lowerBoundMs(final long maxAgeNs) throws HistoryException {
+        return boundMs(measured(maxAgeNs), clock.nanoTime());
+    }
+
+    private Measured measured(final long maxAgeNs) throws HistoryException {
         Measured measured = latest;
         if (isOld(measured, maxAgeNs)) {
             try {
@@ -107,7 +117,7 @@ public final class ServerClock {
                 measuring.unlock();
             }
         }
-        return boundMs(measured, clock.nanoTime());
+        return measured;
     }
 
     private static long boundMs(final Measured measured, final long nowNs) {
@@ -120,13 +130,18 @@ public final class ServerClock {
     }
 
     private Measured measure() throws HistoryException {
+        final long askedNs = clock.nanoTime();
         final RestAnswer answer = request.ask();
         try {
             final long serverMs = reading.serverMs(answer);
             if (!isTime(serverMs)) {
                 throw new IOException(serverMs + " is no time in ms");
             }
-            return new Measured(serverMs, answer.readNs());
+            final long askedTimeNs = answer.receivedTimeNs() - (answer.readNs() - askedNs);
+            return new Measured(
+                    serverMs,
+                    answer.readNs(),
+                    new HistoryClient.ServerTime(serverMs, askedTimeNs, answer.receivedTimeNs()));
         } catch (final IOException | IndexOutOfBoundsException e) {
             throw RestJson.bad(answer, "the server time cannot be read: " + e.getMessage(), e);
         }

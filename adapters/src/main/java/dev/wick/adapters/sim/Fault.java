@@ -12,7 +12,10 @@ public enum Fault {
     GARBLE,
     /** A closed bar is not sent. */
     WITHHOLD_CLOSED,
-    /** A closed bar is sent with wrong values first, and at once again with the right ones. */
+    /**
+     * A closed bar is sent with wrong values first, and at once again with the right ones. The two are never
+     * lost, spoilt or out of order by chance: nobody could tell from such a stream which of them is right.
+     */
     REVISE_CLOSED,
     /** A stream is acknowledged, and never sends anything; drawn when it is subscribed to. */
     HALF_ACCEPT,

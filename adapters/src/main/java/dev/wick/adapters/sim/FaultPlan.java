@@ -146,6 +146,12 @@ public final class FaultPlan {
         return this;
     }
 
+    /** Takes back what is left of {@link #answerRest}. */
+    public FaultPlan answerRestAsUsual() {
+        restFaults.clear();
+        return this;
+    }
+
     /** Holds every REST answer back for so many real ms; 0 for none. */
     public FaultPlan restDelayMs(final long newDelayMs) {
         restDelayMs = newDelayMs;

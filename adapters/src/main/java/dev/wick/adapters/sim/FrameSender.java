@@ -38,12 +38,20 @@ final class FrameSender {
             ledger.sentFrame();
             return true;
         }
+        sendInOrder(to, text);
+        return true;
+    }
+
+    /** Sends one frame as it is, at once, and perhaps repeated: it is neither spoilt nor lost, and nothing overtakes it. */
+    void sendInOrder(final SimConnection to, final KlineText text) {
+        final byte[] bytes = text.whole().bytes();
+        final int from = text.from(to.wrapped());
+        final int length = text.length(to.wrapped());
         append(to, bytes, from, length);
         if (faults.strikes(Fault.REPEAT)) {
             append(to, bytes, from, length);
         }
         to.releaseHeldBack();
-        return true;
     }
 
     private void append(final SimConnection to, final byte[] bytes, final int from, final int length) {

@@ -198,16 +198,32 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
                 continue;
             }
             if (bar.trades() > 0 && faults.strikes(Fault.REVISE_CLOSED)) {
-                protocol.encode(series, bar.withOneTradeMore(), eventTimeMs, true, text);
-                sendTo(receiver, series);
-                protocol.encode(series, bar, eventTimeMs, true, text);
+                sent |= sendRevised(series, bar, eventTimeMs, receiver);
+            } else {
+                sent |= sendTo(receiver, series);
             }
-            sent |= sendTo(receiver, series);
         }
         return sent;
     }
 
+    private boolean sendRevised(
+            final LiveSeries series, final Bar bar, final long eventTimeMs, final SimConnection receiver) {
+        if (isHeard(series)) {
+            protocol.encode(series, bar.withOneTradeMore(), eventTimeMs, true, text);
+            sender.sendInOrder(receiver, text);
+            protocol.encode(series, bar, eventTimeMs, true, text);
+            sender.sendInOrder(receiver, text);
+            return true;
+        }
+        return false;
+    }
+
     private boolean sendTo(final SimConnection receiver, final LiveSeries series) {
+        return isHeard(series) && sender.send(receiver, text, nowNs);
+    }
+
+    /** Whether anything of a series goes out now; what does not is counted. */
+    private boolean isHeard(final LiveSeries series) {
         if (silent) {
             faults.count(Fault.SILENCE);
             return false;
@@ -219,7 +235,7 @@ final class SimulatorAgent implements Agent, LiveMarket.Listener {
             faults.count(Fault.HALF_ACCEPT);
             return false;
         }
-        return sender.send(receiver, text, nowNs);
+        return true;
     }
 
     private int serveConnections() {

@@ -15,7 +15,9 @@ import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.LegStats.Stat;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Source;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.adapters.sim.Fault;
 import dev.wick.adapters.sim.FaultPlan;
 import dev.wick.adapters.sim.RestFault;
@@ -313,6 +315,41 @@ class ExchangeContractTest {
                 assertThat(candle.closed).isFalse();
                 assertThat(candle.source).as("it is fetched, not pushed").isEqualTo(Source.BACKFILL);
             });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("markets")
+    void shouldReadTheExchangesClockBetweenTwoReadingsOfOurs(final Venue venue) throws Exception {
+        try (MarketBed bed = new MarketBed(venue)) {
+            final HistoryClient.ServerTime read = bed.adapter.history().serverTime();
+            assertThat(read.receivedTimeNs()).isGreaterThan(read.askedTimeNs());
+            assertThat(MarketBed.INTERVAL.openTimeAt(read.serverMs())).isLessThanOrEqualTo(bed.formingMs());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("markets")
+    void shouldSayWhatItsTradeIdsProveAndHowMuchHistoryItKeeps(final Venue venue) throws Exception {
+        try (MarketBed bed = new MarketBed(venue)) {
+            assertThat(bed.adapter.tradeIds())
+                    .isEqualTo(
+                            switch (venue.exchange()) {
+                                case BINANCE -> venue.code().equals("bin-sp") ? TradeIds.STRICT : TradeIds.HINT;
+                                default -> TradeIds.NONE;
+                            });
+            assertThat(bed.adapter.limits().historyBars())
+                    .isEqualTo(
+                            switch (venue.exchange()) {
+                                case HYPERLIQUID -> 5_000;
+                                case GATEIO -> 9_998;
+                                default -> VenueLimits.ALL_BARS;
+                            });
+            final Series one = bed.series(1).get(0);
+            bed.connect().subscribe(List.of(one));
+            bed.until(() -> !bed.of(one).isEmpty());
+            assertThat(bed.of(one).get(0).firstTradeId != Candle.NONE)
+                    .isEqualTo(bed.adapter.tradeIds() != TradeIds.NONE);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.wick.adapters.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.HistoryException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,28 @@ class ServerClockTest {
         nowNs += elapsedNs;
         final long exchangeMs = START_MS + TimeUnit.NANOSECONDS.toMillis((underWayNs + elapsedNs) * 999 / 1000);
         assertThat(measured.lowerBoundMs()).isLessThanOrEqualTo(exchangeMs);
+    }
+
+    @Test
+    void shouldTellBetweenWhichMomentsOfOurClockTheTimeWasRead() throws Exception {
+        body = "{\"serverTime\":" + START_MS + "}";
+        final long epochNs = 7_000_000_000L;
+        final ServerClock measured = new ServerClock(
+                "x",
+                () -> nowNs,
+                () -> {
+                    nowNs += 80_000_000;
+                    return new RestAnswer(
+                            "http://x/time", body.getBytes(StandardCharsets.UTF_8), nowNs, epochNs, RestAnswer.NO_DATE);
+                },
+                ServerClock.field("serverTime"));
+
+        assertThat(measured.reading()).isEqualTo(new HistoryClient.ServerTime(START_MS, epochNs - 80_000_000, epochNs));
+        nowNs += 999_999_999;
+        body = "{}";
+        assertThat(measured.reading().serverMs())
+                .as("less than a second old, it is not asked for again")
+                .isEqualTo(START_MS);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.wick.engine.config;
 
+import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.config.SettingsFile.Given;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,8 +130,21 @@ public final class ConfigLoader {
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 
-    /** What no single value shows: both servers on one port. */
+    /** What no single value shows. */
     private void checkTogether(final Map<Key, Object> values, final Map<Key, Given> given) {
+        refuseOnePortForBoth(values, given);
+        final Key legs = Setting.REDUNDANT_LEGS.key();
+        if (Long.valueOf(1).equals(values.get(legs))) {
+            for (final Venue venue : Keys.venues()) {
+                final Key url = Keys.wsUrl(venue);
+                if (values.get(url) instanceof String text && text.contains(",")) {
+                    warnings.add(url + " names two addresses, and " + legs + " is 1: the second one has no effect");
+                }
+            }
+        }
+    }
+
+    private void refuseOnePortForBoth(final Map<Key, Object> values, final Map<Key, Given> given) {
         final Key feed = Setting.WSS_PORT.key();
         final Key ops = Setting.WSS_HEALTH_CHECK_PORT.key();
         final boolean both = Boolean.TRUE.equals(values.get(Setting.WSS_HEALTH_CHECK_ENABLED.key()));

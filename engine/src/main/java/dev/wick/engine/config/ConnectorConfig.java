@@ -16,6 +16,7 @@ import java.util.Map;
  * @param breaker when an exchange is left alone
  * @param rest requests to exchanges
  * @param history closed candles in memory
+ * @param journal what is kept across restarts
  * @param endpoints other addresses, by venue; every venue has an entry
  * @param shutdownTimeoutMs within which a shutdown is to end
  */
@@ -28,6 +29,7 @@ public record ConnectorConfig(
         Breaker breaker,
         Rest rest,
         History history,
+        Journal journal,
         Map<Venue, Endpoint> endpoints,
         long shutdownTimeoutMs) {
 
@@ -101,6 +103,7 @@ public record ConnectorConfig(
     /**
      * The connections to exchanges.
      *
+     * @param redundant how many carry each series, 1 or 2
      * @param maxSeriesPerConnection ours; the venue's own limit holds as well
      * @param connectTimeoutMs for the dial and the handshake
      * @param ackTimeoutMs for the acknowledgement of a subscription
@@ -115,6 +118,7 @@ public record ConnectorConfig(
      * @param timerCloseAfterMs after which the clock closes a bar, where nothing else can
      */
     public record Legs(
+            int redundant,
             int maxSeriesPerConnection,
             long connectTimeoutMs,
             long ackTimeoutMs,
@@ -155,9 +159,22 @@ public record ConnectorConfig(
     public record History(int candles, int bootstrap) {}
 
     /**
+     * What is kept across restarts.
+     *
+     * @param folder where; empty for nowhere
+     * @param maxBytes of all its files together
+     */
+    public record Journal(String folder, long maxBytes) {
+        /** Whether anything is kept. */
+        public boolean isOn() {
+            return !folder.isEmpty();
+        }
+    }
+
+    /**
      * Where a venue is reached: scheme, host and port.
      *
-     * @param wsUrl null for the exchange's own address
+     * @param wsUrl two, with a comma between, for leg A and leg B; null for the exchange's own address
      * @param restUrl null for the exchange's own address
      */
     public record Endpoint(String wsUrl, String restUrl) {}
@@ -186,6 +203,7 @@ public record ConnectorConfig(
                         v.amount(Setting.METRICS_LOG_INTERVAL)),
                 pipeline(v),
                 new Legs(
+                        v.count(Setting.REDUNDANT_LEGS),
                         v.count(Setting.MAX_SYMBOL_PER_WS),
                         v.amount(Setting.CONNECT_TIMEOUT),
                         v.amount(Setting.ACK_TIMEOUT),
@@ -207,6 +225,7 @@ public record ConnectorConfig(
                         v.count(Setting.REST_POOL_CONNECTIONS),
                         v.count(Setting.REST_POOL_MAXSIZE)),
                 new History(v.count(Setting.HISTORY_CANDLES), v.count(Setting.HISTORY_BOOTSTRAP)),
+                new Journal(v.text(Setting.JOURNAL_DIR), v.amount(Setting.JOURNAL_MAX_BYTES)),
                 Map.copyOf(endpoints),
                 v.amount(Setting.SHUTDOWN_TIMEOUT));
     }

@@ -37,6 +37,7 @@ record Key(
         "DEDUPLICATION_",
         "CIRCUIT_BREAKER_",
         "HISTORY_",
+        "JOURNAL_",
         "CPU_",
         "LOG_"
     };

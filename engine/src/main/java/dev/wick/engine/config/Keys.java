@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /** All keys that there are: the settings, then the endpoints of every venue. */
 final class Keys {
-    private static final Kind WS_ADDRESS = new Kind.Address(List.of("ws", "wss"));
-    private static final Kind REST_ADDRESS = new Kind.Address(List.of("http", "https"));
+    private static final Kind WS_ADDRESS = new Kind.Address(List.of("ws", "wss"), 2);
+    private static final Kind REST_ADDRESS = new Kind.Address(List.of("http", "https"), 1);
 
     private static final List<Key> ALL = collect();
 

@@ -1,6 +1,8 @@
 package dev.wick.engine.config;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +11,15 @@ import java.util.stream.Collectors;
 
 /** How a setting's text is read, and what is allowed. Immutable. */
 sealed interface Kind
-        permits Quantity, Kind.Flag, Kind.Choice, Kind.Level, Kind.Text, Kind.Address, Kind.SeriesList, Kind.CoreList {
+        permits Quantity,
+                Kind.Flag,
+                Kind.Choice,
+                Kind.Level,
+                Kind.Text,
+                Kind.Folder,
+                Kind.Address,
+                Kind.SeriesList,
+                Kind.CoreList {
     /**
      * The value of a text that has no space around it. Throws {@link IllegalArgumentException} if it is not allowed; its
      * message is the further reason, where {@link #allowed} does not say it all, else null.
@@ -111,16 +121,52 @@ sealed interface Kind
         }
     }
 
+    /** The path of a folder, which need not be there; a {@link String}, or empty. */
+    record Folder() implements Kind {
+        @Override
+        public Object parse(final String text) {
+            try {
+                return Path.of(text).toString();
+            } catch (final InvalidPathException e) {
+                throw new IllegalArgumentException("it is not a path", e);
+            }
+        }
+
+        @Override
+        public String allowed() {
+            return "the path of a folder, or empty";
+        }
+
+        @Override
+        public boolean allowsEmpty() {
+            return true;
+        }
+    }
+
     /**
-     * Scheme, host and port, without a path; a {@link String} with no slash at its end, or empty.
+     * Scheme, host and port, without a path; a {@link String} with no slash at its end, or empty. Where there may be several, they
+     * are separated by commas.
      *
      * @param schemes the allowed ones
+     * @param most how many there may be
      */
-    record Address(List<String> schemes) implements Kind {
+    record Address(List<String> schemes, int most) implements Kind {
         @Override
         public Object parse(final String text) {
             if (text.isEmpty()) {
                 return text;
+            }
+            final String[] parts = text.split(",", -1);
+            if (parts.length > most) {
+                throw new IllegalArgumentException(
+                        "there are " + parts.length + " addresses, and there may be " + most);
+            }
+            return Arrays.stream(parts).map(part -> one(part.strip())).collect(Collectors.joining(","));
+        }
+
+        private String one(final String text) {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("beside a comma, the address is missing");
             }
             final URI uri = uri(text);
             if (uri.getScheme() == null || !schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
@@ -148,7 +194,8 @@ sealed interface Kind
 
         @Override
         public String allowed() {
-            return schemes.stream().map(s -> s + "://host:port").collect(Collectors.joining(" or ")) + ", or empty";
+            return schemes.stream().map(s -> s + "://host:port").collect(Collectors.joining(" or "))
+                    + (most > 1 ? ", two with a comma between for two legs, or empty" : ", or empty");
         }
 
         @Override

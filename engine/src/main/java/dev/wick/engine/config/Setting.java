@@ -182,7 +182,12 @@ public enum Setting {
     CIRCUIT_BREAKER_HALF_OPEN_CALLS(
             CIRCUIT_BREAKER, NOW, count(1, 100), "1", "Trials that are let through after that time."),
 
-    REDUNDANT_LEGS(HISTORY, LATER, count(1, 2), "1", "Connections that carry the same series, per venue."),
+    REDUNDANT_LEGS(
+            HISTORY,
+            NOW,
+            count(1, 2),
+            "1",
+            "Connections that carry each series: with 2, losing one loses nothing; each counts against the venue's limits."),
     HISTORY_CANDLES(
             HISTORY,
             NOW,
@@ -195,6 +200,18 @@ public enum Setting {
             count(0, 1_440),
             "60",
             "Older closed candles fetched per series when it is first subscribed, at most as many as are kept; 0 for none."),
+    JOURNAL_DIR(
+            HISTORY,
+            NOW,
+            new Kind.Folder(),
+            "",
+            "Where closed candles are kept across restarts, a folder of this engine's own; empty keeps none."),
+    JOURNAL_MAX_BYTES(
+            HISTORY,
+            NOW,
+            bytes(1 << 20, 16L << 30),
+            "67108864",
+            "How large all files of that folder may become together; the oldest candles go first."),
 
     CPU_PIPELINE(CPU, LATER, new Kind.CoreList(), "", "Core of the pipeline thread."),
     CPU_EGRESS(CPU, LATER, new Kind.CoreList(), "", "Core of the egress thread."),

@@ -10,4 +10,7 @@ public interface Demand {
 
     /** The last subscriber of a series has gone. */
     void release(int seriesId);
+
+    /** Fetch closed candles for one subscriber; answered by {@link EgressAgent#fetched}, once, unless it is cancelled. */
+    void fetch(FetchRequest request);
 }

@@ -3,12 +3,14 @@ package dev.wick.engine.egress;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.history.Histories;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.ClosedQueue;
 import dev.wick.engine.pipeline.Duty;
 import dev.wick.engine.pipeline.OpenStack;
+import dev.wick.engine.pipeline.SeriesStates;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   requests, write demands ─► Requests ─► SubscriptionTable
  *   ClosedQueue, OpenStack  ─► Fanout ──► Session's Outbox ─► one write per subscriber and duty cycle
+ *   Histories ─► Replays ──────┘
  * </pre>
  *
  * <p>One thread runs it, here called the egress thread; {@link #resolved} and {@link #shutdown} are for any thread.
@@ -32,6 +35,9 @@ public final class EgressAgent implements Duty {
     private static final int BATCH = 64;
     /** While a socket is full it is tried again so often: nobody tells us when it has room. */
     private static final long FULL_SOCKET_PARK_NS = 1_000_000;
+
+    /** While a subscriber waits for a history to be complete it is looked at so often: nobody tells us when it is. */
+    private static final long REPLAY_PARK_NS = 5_000_000;
 
     private static final int STAMPS = 4;
     private static final Logger LOG = LoggerFactory.getLogger(EgressAgent.class);
@@ -44,12 +50,13 @@ public final class EgressAgent implements Duty {
     private final EgressInbox inbox;
     private final Sessions sessions;
     private final Fanout fanout;
+    private final Replays replays;
     private final Requests requests;
     private final StatusEvents statuses;
     private final Shutdown shutdown;
     private final Consumer<Session> catchUp;
     private final Counter failures;
-    private final Candle scratch = new Candle();
+    private Candle scratch = new Candle();
     private final long[] stamps = new long[2 * BATCH * STAMPS];
     private int stampCount;
 
@@ -61,6 +68,9 @@ public final class EgressAgent implements Duty {
      * @param wakeUp wakes the egress thread
      * @param demand the supervisor
      * @param hops takes the latency stamps
+     * @param histories the closed candles of the past
+     * @param states where each series stands
+     * @param futureLimitMs how far ahead of our clock a candle may open that is believed, ms
      */
     public EgressAgent(
             final ClosedQueue closedQueue,
@@ -69,9 +79,12 @@ public final class EgressAgent implements Duty {
             final SeriesRegistry registry,
             final Demand demand,
             final HopSink hops,
+            final Histories histories,
+            final SeriesStates states,
             final Metrics metrics,
             final NanoClock nanoClock,
-            final EpochNanoClock epochNanoClock) {
+            final EpochNanoClock epochNanoClock,
+            final long futureLimitMs) {
         this.closedQueue = closedQueue;
         this.openStack = openStack;
         this.nanoClock = nanoClock;
@@ -82,7 +95,10 @@ public final class EgressAgent implements Duty {
         sessions = new Sessions(table, metrics);
         fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics);
         statuses = new StatusEvents(sessions, table);
-        requests = new Requests(sessions, table, registry, demand, statuses);
+        replays = new Replays(histories, table, sessions, fanout, demand, metrics);
+        final Listing listing = new Listing(table, registry, statuses, states);
+        requests = new Requests(
+                sessions, table, registry, demand, statuses, replays, listing, epochNanoClock, futureLimitMs);
         shutdown = new Shutdown(sessions);
         catchUp = fanout::catchUp;
         failures = metrics.counter(Metric.HANDLER_ERRORS, "egress");
@@ -103,6 +119,11 @@ public final class EgressAgent implements Duty {
         inbox.submit(() -> requests.onRefused(series, exchangeMessage));
     }
 
+    /** Answers {@link Demand#fetch}; any thread. */
+    public void fetched(final FetchRequest request, final FetchAnswer answer) {
+        inbox.submit(() -> replays.onFetched(request, answer));
+    }
+
     /**
      * Tells the full-form subscribers of a series in which state it is now; any thread.
      *
@@ -112,6 +133,11 @@ public final class EgressAgent implements Duty {
      */
     public void status(final Series series, final String state, final String reason, final long timeMs) {
         inbox.submit(() -> statuses.onStatus(series, state, reason, timeMs));
+    }
+
+    /** Tells the full-form subscribers of a series what is known about candles that are missing; any thread. */
+    public void gap(final GapEvent event) {
+        inbox.submit(() -> statuses.onGap(event));
     }
 
     /**
@@ -132,9 +158,9 @@ public final class EgressAgent implements Duty {
         sessions.now(nanoClock.nanoTime());
         int work = commands();
         work += writeDemands();
-        if (!closedQueue.isEmpty() || !openStack.isEmpty() || sessions.hasUnsent()) {
+        if (!closedQueue.isEmpty() || !openStack.isEmpty() || sessions.hasUnsent() || !replays.isEmpty()) {
             fanout.now(epochNanoClock.nanoTime());
-            work += closedCandles() + openCandles();
+            work += closedCandles() + openCandles() + replays.step();
         }
         shutdown.step(closedQueue.isEmpty() && openStack.isEmpty());
         sessions.flush(catchUp);
@@ -178,6 +204,7 @@ public final class EgressAgent implements Duty {
             final long takenNs = nanoClock.nanoTime();
             try {
                 openStack.passed(candle.seriesId, candle.openTimeMs);
+                replays.passed(candle);
                 stampIf(fanout.closed(candle), candle, takenNs);
             } catch (final RuntimeException e) {
                 failed(candle, e);
@@ -195,6 +222,7 @@ public final class EgressAgent implements Duty {
             final long takenNs = nanoClock.nanoTime();
             try {
                 stampIf(fanout.open(scratch), scratch, takenNs);
+                scratch = fanout.keep(scratch);
             } catch (final RuntimeException e) {
                 failed(scratch, e);
             }
@@ -241,7 +269,8 @@ public final class EgressAgent implements Duty {
             return FULL_SOCKET_PARK_NS;
         }
         final long dueNs = Math.min(sessions.nextDeadlineNs(), shutdown.deadlineNs());
-        return dueNs == Session.NEVER ? WakeUp.NO_LIMIT : Math.max(0, dueNs - nanoClock.nanoTime());
+        final long limitNs = dueNs == Session.NEVER ? WakeUp.NO_LIMIT : Math.max(0, dueNs - nanoClock.nanoTime());
+        return replays.isEmpty() ? limitNs : Math.min(REPLAY_PARK_NS, limitNs);
     }
 
     @Override

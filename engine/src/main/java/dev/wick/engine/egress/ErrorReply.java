@@ -1,5 +1,7 @@
 package dev.wick.engine.egress;
 
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Series;
 import java.util.List;
 
 /**
@@ -12,6 +14,7 @@ import java.util.List;
  * @param contractType as far as known, else null
  * @param symbols as far as known, else null
  * @param exchangeMessage the exchange's own words, else null
+ * @param availableFromMs from which open time on closed candles can be had, UTC ms; {@link Candle#NONE} if that is not the point
  */
 record ErrorReply(
         String errorType,
@@ -20,7 +23,38 @@ record ErrorReply(
         String exchange,
         String contractType,
         List<String> symbols,
-        String exchangeMessage) {
+        String exchangeMessage,
+        long availableFromMs) {
+
+    /** An error that is not about how far back candles can be had. */
+    ErrorReply(
+            final String errorType,
+            final String message,
+            final String systemMessage,
+            final String exchange,
+            final String contractType,
+            final List<String> symbols,
+            final String exchangeMessage) {
+        this(errorType, message, systemMessage, exchange, contractType, symbols, exchangeMessage, Candle.NONE);
+    }
+
+    /** An error about the past of one series, and from which open time on it can be had, UTC ms. */
+    static ErrorReply ofPast(
+            final String errorType,
+            final String message,
+            final String systemMessage,
+            final Series series,
+            final long availableFromMs) {
+        return new ErrorReply(
+                errorType,
+                message,
+                systemMessage,
+                series.venue().exchange().text(),
+                series.venue().contractType().name(),
+                List.of(series.symbol()),
+                null,
+                availableFromMs);
+    }
 
     /** An error that has nothing to do with any venue. */
     static ErrorReply of(final String errorType, final String message) {
@@ -29,14 +63,16 @@ record ErrorReply(
 
     /** The message as one WebSocket frame, with the request's {@code id} if it had one. */
     byte[] frame(final String idJson) {
-        return JsonOut.message("error")
+        final JsonOut out = JsonOut.message("error")
                 .raw("id", idJson)
                 .string("message", message)
                 .string("system_message", systemMessage)
                 .string("exchange", exchange)
                 .string("contract_type", contractType)
                 .strings("symbols", symbols)
-                .string("exchange_message", exchangeMessage)
-                .frame();
+                .string("exchange_message", exchangeMessage);
+        return availableFromMs == Candle.NONE
+                ? out.frame()
+                : out.number("available_from", availableFromMs).frame();
     }
 }

@@ -21,6 +21,7 @@ final class Fanout {
     private final Counter closedSent;
     private final Counter openSent;
     private final Counter conflated;
+    private final Counter replayed;
     private long epochNs;
 
     Fanout(final SubscriptionTable table, final Sessions sessions, final QuoteEncoder encoder, final Metrics metrics) {
@@ -30,6 +31,7 @@ final class Fanout {
         closedSent = metrics.counter(Metric.QUOTES_SENT, "true");
         openSent = metrics.counter(Metric.QUOTES_SENT, "false");
         conflated = metrics.counter(Metric.QUOTES_CONFLATED);
+        replayed = metrics.counter(Metric.QUOTES_REPLAYED);
     }
 
     /** What the quotes of this duty cycle have as their current time, epoch ns. */
@@ -41,12 +43,12 @@ final class Fanout {
     boolean closed(final Candle candle) {
         latest.passed(candle);
         final Subscribers subscribers = table.of(candle.seriesId);
-        if (subscribers == null || subscribers.count() == 0) {
+        if (subscribers == null || subscribers.liveCount() == 0) {
             return false;
         }
         encoder.encode(candle, epochNs);
         boolean any = false;
-        for (int i = subscribers.count() - 1; i >= 0; i--) {
+        for (int i = subscribers.liveCount() - 1; i >= 0; i--) {
             any |= sendClosed(subscribers.session(i), candle.openTimeMs);
         }
         return any;
@@ -70,18 +72,43 @@ final class Fanout {
             return false;
         }
         boolean any = false;
-        boolean isRemembered = false;
-        for (int i = subscribers.count() - 1; i >= 0; i--) {
+        for (int i = subscribers.liveCount() - 1; i >= 0; i--) {
             if (!subscribers.isClosedOnly(i)) {
                 final Outcome outcome = sendOpen(subscribers.session(i), candle, any);
                 any |= outcome == Outcome.SENT || outcome == Outcome.SENT_LAST;
-                if (outcome == Outcome.CONFLATED && !isRemembered) {
-                    isRemembered = true;
-                    latest.remember(candle);
-                }
             }
         }
         return any;
+    }
+
+    /**
+     * Keeps a candle that {@link #open} was given, for those who have not got it.
+     *
+     * @return another object for the caller to use instead, or the same if it is not kept
+     */
+    Candle keep(final Candle candle) {
+        final Subscribers subscribers = table.of(candle.seriesId);
+        return subscribers == null || subscribers.count() == 0 ? candle : latest.keep(candle);
+    }
+
+    /** Forgets the open candle of a series that had no subscribers for a while. */
+    void forget(final int seriesId) {
+        latest.forget(seriesId);
+    }
+
+    /** Sends a closed candle of the past to one session. False if it takes no more. */
+    boolean past(final Session session, final Candle candle) {
+        encoder.encode(candle, epochNs);
+        replayed.increment();
+        return sendClosed(session, candle.openTimeMs) && session.isOpen();
+    }
+
+    /** Sends the candle that is forming now to a session that has just been served from the past; none if it is not newer. */
+    void forming(final Session session, final int seriesId, final long afterMs) {
+        final Candle candle = latest.newest(seriesId);
+        if (candle != null && candle.openTimeMs > afterMs) {
+            sendOpen(session, candle, false);
+        }
     }
 
     private Outcome sendOpen(final Session session, final Candle candle, final boolean isEncoded) {

@@ -1,5 +1,7 @@
 package dev.wick.engine.egress;
 
+import dev.wick.adapters.feed.Exchange;
+import dev.wick.adapters.feed.Interval;
 import dev.wick.engine.egress.JsonIn.BadJsonException;
 import dev.wick.engine.egress.JsonIn.Field;
 import java.util.List;
@@ -11,8 +13,17 @@ import java.util.Map;
  */
 final class Protocol {
     private static final List<String> SIMPLE_FIELDS = List.of("exchange", "contract_type", "symbols", "limit");
-    private static final List<String> SUBSCRIBE_FIELDS =
-            List.of("op", "id", "exchange", "contract_type", "symbols", "interval", "closed_only");
+    private static final List<String> SUBSCRIBE_FIELDS = List.of(
+            "op",
+            "id",
+            "exchange",
+            "contract_type",
+            "symbols",
+            "interval",
+            "closed_only",
+            "snapshot",
+            "since",
+            "since_revision");
     private static final List<String> UNSUBSCRIBE_FIELDS =
             List.of("op", "id", "exchange", "contract_type", "symbols", "interval");
     private static final List<String> BARE_FIELDS = List.of("op", "id");
@@ -54,7 +65,15 @@ final class Protocol {
     private static Request simple(final RequestFields in) throws RequestFields.UnusableException {
         in.allowOnly(SIMPLE_FIELDS);
         return new Request.Subscribe(
-                true, null, in.exchange(), in.contractType(), in.symbols(), in.interval(), false, in.limit());
+                true,
+                null,
+                in.exchange(),
+                in.contractType(),
+                in.symbols(),
+                in.interval(),
+                false,
+                in.limit(),
+                Resume.NONE);
     }
 
     private static Request full(final RequestFields in) throws RequestFields.UnusableException {
@@ -78,18 +97,14 @@ final class Protocol {
     }
 
     private static Request subscribe(final RequestFields in) throws RequestFields.UnusableException {
-        in.notYet("snapshot");
-        in.notYet("since");
         in.allowOnly(SUBSCRIBE_FIELDS);
-        return new Request.Subscribe(
-                false,
-                in.id(),
-                in.exchange(),
-                in.contractType(),
-                in.symbols(),
-                in.interval(),
-                in.flag("closed_only"),
-                0);
+        final Exchange exchange = in.exchange();
+        final String contractType = in.contractType();
+        final List<String> symbols = in.symbols();
+        final Interval interval = in.interval();
+        final boolean closedOnly = in.flag("closed_only");
+        final Resume resume = new ResumeFields(in, symbols, interval).read();
+        return new Request.Subscribe(false, in.id(), exchange, contractType, symbols, interval, closedOnly, 0, resume);
     }
 
     private static String excerpt(final String text) {

@@ -18,11 +18,12 @@ sealed interface Request {
             List<String> symbols,
             Interval interval,
             boolean closedOnly,
-            long limit)
+            long limit,
+            Resume resume)
             implements Request {
         SubscribeRequest of(final long sessionId) {
             return new SubscribeRequest(
-                    sessionId, simple, idJson, exchange, contractType, symbols, interval, closedOnly, limit);
+                    sessionId, simple, idJson, exchange, contractType, symbols, interval, closedOnly, limit, resume);
         }
     }
 

@@ -65,11 +65,15 @@ final class RequestFields {
         }
     }
 
-    /** Fails if a field is there that is still to come. */
-    void notYet(final String name) throws UnusableException {
-        if (fields.containsKey(name)) {
-            throw unusable("unsupported", "the field \"" + name + "\" is not supported yet; leave it out");
-        }
+    /** A field as it was read, null if it is not there. */
+    Field field(final String name) {
+        return fields.get(name);
+    }
+
+    /** Whether a value is a number without sign, point and exponent that fits a long. */
+    static boolean isWholeNumber(final Object value) {
+        final String text = value instanceof final Num number ? number.text() : "";
+        return !text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** The request's id as it was written; null if there is none. */
@@ -211,11 +215,10 @@ final class RequestFields {
         if (field == null) {
             return 0;
         }
-        final String text = field.value() instanceof final Num number ? number.text() : "";
-        if (text.isEmpty() || text.length() > MAX_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!isWholeNumber(field.value())) {
             throw unusable("bad_field", "\"limit\" must be a whole number, 0 (no limit) or more");
         }
-        return Long.parseLong(text);
+        return Long.parseLong(((Num) field.value()).text());
     }
 
     private String string(final String name, final List<String> allowed) throws UnusableException {
@@ -236,7 +239,8 @@ final class RequestFields {
                         + plural(what, names));
     }
 
-    private UnusableException unusable(final String errorType, final String message) {
+    /** The answer to a request that cannot be carried out, with what is known of it. */
+    UnusableException unusable(final String errorType, final String message) {
         return new UnusableException(
                 new ErrorReply(errorType, message, errorType, exchangeText, contractTypeText, symbolTexts, null));
     }
@@ -250,7 +254,8 @@ final class RequestFields {
         return nearest.isEmpty() ? "." : "; did you mean \"" + nearest.get(0) + "\"?";
     }
 
-    private static String shortened(final String text) {
+    /** A text of the subscriber's, short enough to be repeated. */
+    static String shortened(final String text) {
         return text.length() <= MAX_SYMBOL_LENGTH ? text : text.substring(0, MAX_SYMBOL_LENGTH) + "…";
     }
 }

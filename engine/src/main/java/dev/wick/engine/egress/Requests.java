@@ -6,12 +6,11 @@ import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.agrona.collections.IntHashSet;
+import org.agrona.concurrent.EpochNanoClock;
 import org.java_websocket.framing.CloseFrame;
 
 /** Carries out what subscribers ask for, in the order in which each asked, and answers. Egress thread. */
@@ -21,25 +20,37 @@ final class Requests {
     /** So many symbols of a request are explained one by one. */
     private static final int MAX_REASONS = 10;
 
-    private record Group(Venue venue, String interval, boolean closedOnly) {}
+    private static final long NS_PER_MS = 1_000_000;
 
     private final Sessions sessions;
     private final SubscriptionTable table;
     private final SeriesRegistry registry;
     private final Demand demand;
     private final StatusEvents statuses;
+    private final Replays replays;
+    private final Listing listing;
+    private final EpochNanoClock clock;
+    private final long futureLimitMs;
 
     Requests(
             final Sessions sessions,
             final SubscriptionTable table,
             final SeriesRegistry registry,
             final Demand demand,
-            final StatusEvents statuses) {
+            final StatusEvents statuses,
+            final Replays replays,
+            final Listing listing,
+            final EpochNanoClock clock,
+            final long futureLimitMs) {
         this.sessions = sessions;
         this.table = table;
         this.registry = registry;
         this.demand = demand;
         this.statuses = statuses;
+        this.replays = replays;
+        this.listing = listing;
+        this.clock = clock;
+        this.futureLimitMs = futureLimitMs;
     }
 
     /** A message came. */
@@ -77,7 +88,7 @@ final class Requests {
         } else if (request instanceof final Request.Unsubscribe unsubscribe) {
             unsubscribe(session, unsubscribe);
         } else if (request instanceof Request.Subscriptions) {
-            list(session, request.idJson());
+            sessions.reply(session, listing.of(session, request.idJson()));
         } else if (request instanceof final Request.Unusable unusable) {
             sessions.error(session, unusable.idJson(), unusable.error());
             if (unusable.simple() && isFirst) {
@@ -101,6 +112,12 @@ final class Requests {
                             resolvedType(request.exchange(), request.contractType()),
                             request.symbols(),
                             null));
+            return;
+        }
+        final ErrorReply problem =
+                request.resume().problem(replays.capacity(), clock.nanoTime() / NS_PER_MS, futureLimitMs);
+        if (problem != null) {
+            sessions.error(session, request.idJson(), problem);
             return;
         }
         session.isResolving = true;
@@ -154,7 +171,9 @@ final class Requests {
     private void accept(final Session session, final SubscribeRequest request, final Resolution resolution) {
         final List<String> symbols = new ArrayList<>();
         for (final Series series : resolution.accepted()) {
-            table.add(series.id(), session, request.closedOnly());
+            if (table.add(series.id(), session, request.closedOnly())) {
+                replays.onFirstSubscriber(series.id());
+            }
             symbols.add(series.symbol());
         }
         if (request.simple()) {
@@ -165,12 +184,23 @@ final class Requests {
         }
         sessions.reply(session, subscribed(request, symbols));
         statuses.onSubscribed(session, resolution.accepted());
+        beginReplays(session, request, resolution.accepted());
         if (!resolution.refused().isEmpty()) {
             final List<String> refused = resolution.refused().stream()
                     .map(Resolution.Refusal::symbol)
                     .toList();
             sessions.error(
                     session, request.idJson(), refusal(request, refused, reasons(resolution.refused()), resolution));
+        }
+    }
+
+    private void beginReplays(final Session session, final SubscribeRequest request, final List<Series> accepted) {
+        final Resume resume = request.resume();
+        for (final Series series : accepted) {
+            final Since since = resume.since(series.symbol());
+            if ((since != null || resume.snapshot() > 0) && session.series().contains(series.id())) {
+                replays.begin(session, series, request.idJson(), resume.snapshot(), since);
+            }
         }
     }
 
@@ -270,37 +300,6 @@ final class Requests {
                         .venueOf(request.contractType(), symbol)
                         .filter(venue::equals)
                         .isPresent();
-    }
-
-    private void list(final Session session, final String idJson) {
-        final Map<Group, List<String>> groups = new LinkedHashMap<>();
-        final IntHashSet.IntIterator ids = session.series().iterator();
-        while (ids.hasNext()) {
-            final Series series = registry.byId(ids.nextValue());
-            final Group group =
-                    new Group(series.venue(), series.interval().text(), table.isClosedOnly(series.id(), session));
-            groups.computeIfAbsent(group, g -> new ArrayList<>()).add(series.symbol());
-        }
-        final StringBuilder array = new StringBuilder("[");
-        groups.forEach((group, symbols) -> {
-            symbols.sort(null);
-            array.append(array.length() == 1 ? "" : ",").append(listed(group, symbols));
-        });
-        sessions.reply(
-                session,
-                JsonOut.message("subscriptions")
-                        .raw("id", idJson)
-                        .raw("subscriptions", array.append(']').toString())
-                        .frame());
-    }
-
-    private static String listed(final Group group, final List<String> symbols) {
-        final JsonOut out = JsonOut.object("exchange", group.venue.exchange().text())
-                .string("contract_type", group.venue.contractType().name())
-                .string("interval", group.interval)
-                .flag("closed_only", group.closedOnly)
-                .strings("symbols", symbols);
-        return out.json();
     }
 
     private static JsonOut venue(final JsonOut out, final Exchange exchange, final String contractType) {

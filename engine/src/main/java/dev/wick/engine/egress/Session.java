@@ -63,6 +63,8 @@ final class Session {
     boolean isResolving;
     /** Requests that wait; null until the first one does. */
     ArrayDeque<Request> deferred;
+    /** How many requests to REST are under way on its behalf. */
+    int fetches;
     /** In the list of sessions to flush. */
     boolean isQueuedForFlush;
     /** How many quotes it still wants; 0 for no limit. */
@@ -155,6 +157,11 @@ final class Session {
             dirtyInOrder.addInt(seriesId);
         }
         return !isBehind;
+    }
+
+    /** Whether so little waits that candles of the past can be added without being in the way of live ones. */
+    boolean hasRoomForPast() {
+        return state == State.OPEN && outbox.pending() <= settings.conflateBytes() / 2;
     }
 
     /** Takes an open candle's quote. */

@@ -144,9 +144,20 @@ final class Sessions {
                 .addKeyValue("dropped", dropped)
                 .addKeyValue("last_closed_open_time", last)
                 .log("subscriber cut: it reads too slowly");
-        error(session, null, ErrorReply.of("backlog", reason + ". Connect again and fetch what is missing"));
+        error(session, null, ErrorReply.of("backlog", reason + ". Connect again, and subscribe with \"since\""));
         session.connection().close(TRY_AGAIN_LATER, reason);
         takeOwnFrames(session);
+    }
+
+    /** Ends a connection that can be given the past no further: what is queued goes out, and it may resume after that. */
+    void overtaken(final Session session, final ErrorReply error, final String reason) {
+        countCut("overtaken");
+        LOG.atWarn()
+                .addKeyValue("subscriber", session.id())
+                .addKeyValue("reason", reason)
+                .log("subscriber cut: memory was overwritten before it had read it, and REST cannot be had");
+        error(session, null, error);
+        end(session, TRY_AGAIN_LATER, reason);
     }
 
     /** Ends a connection at once because something of ours failed. */

@@ -16,6 +16,7 @@ import java.util.List;
  * @param interval which bars
  * @param closedOnly whether open candles are left out
  * @param limit after how many quotes the connection ends, 0 for never
+ * @param resume what of the past it asks for
  */
 public record SubscribeRequest(
         long sessionId,
@@ -26,4 +27,19 @@ public record SubscribeRequest(
         List<String> symbols,
         Interval interval,
         boolean closedOnly,
-        long limit) {}
+        long limit,
+        Resume resume) {
+    /** A request that asks for nothing of the past. */
+    public SubscribeRequest(
+            final long sessionId,
+            final boolean simple,
+            final String idJson,
+            final Exchange exchange,
+            final String contractType,
+            final List<String> symbols,
+            final Interval interval,
+            final boolean closedOnly,
+            final long limit) {
+        this(sessionId, simple, idJson, exchange, contractType, symbols, interval, closedOnly, limit, Resume.NONE);
+    }
+}

@@ -8,14 +8,27 @@ import org.agrona.collections.IntHashSet;
  * Egress thread; looking up and iterating allocates nothing.
  */
 final class SubscriptionTable {
-    /** The subscribers of one series. Iterate from the last to the first: then the one at hand may be removed. */
+    /**
+     * The subscribers of one series, first those that are sent live candles, then those that are still being served from
+     * the past. Iterate from the last to the first: then the one at hand may be removed.
+     */
     static final class Subscribers {
         private Session[] sessions = new Session[4];
         private boolean[] closedOnly = new boolean[4];
-        private int count;
+        /** Null where live. */
+        private Replay[] replays = new Replay[4];
 
+        private int count;
+        private int live;
+
+        /** All. */
         int count() {
             return count;
+        }
+
+        /** Those that get live candles: the indices below this. */
+        int liveCount() {
+            return live;
         }
 
         Session session(final int index) {
@@ -36,23 +49,66 @@ final class SubscriptionTable {
         }
 
         private void put(final Session session, final boolean onlyClosed) {
-            int index = indexOf(session);
-            if (index < 0) {
-                if (count == sessions.length) {
-                    sessions = Arrays.copyOf(sessions, 2 * count);
-                    closedOnly = Arrays.copyOf(closedOnly, 2 * count);
-                }
-                index = count++;
+            final int index = indexOf(session);
+            if (index >= 0) {
+                closedOnly[index] = onlyClosed;
+                return;
             }
-            sessions[index] = session;
-            closedOnly[index] = onlyClosed;
+            if (count == sessions.length) {
+                sessions = Arrays.copyOf(sessions, 2 * count);
+                closedOnly = Arrays.copyOf(closedOnly, 2 * count);
+                replays = Arrays.copyOf(replays, 2 * count);
+            }
+            move(live, count++);
+            set(live++, session, onlyClosed, null);
+        }
+
+        /** Takes a subscriber out of the live ones, or gives it another replay instead of the one that it has. */
+        private void hold(final int index, final Replay replay) {
+            int at = index;
+            if (index < live) {
+                at = --live;
+                swap(index, at);
+            } else {
+                replays[at].cancel();
+            }
+            replays[at] = replay;
+        }
+
+        private void join(final int index) {
+            replays[index] = null;
+            swap(index, live++);
         }
 
         private void removeAt(final int index) {
-            count--;
-            sessions[index] = sessions[count];
-            closedOnly[index] = closedOnly[count];
-            sessions[count] = null;
+            if (replays[index] != null) {
+                replays[index].cancel();
+            }
+            int free = index;
+            if (index < live) {
+                free = --live;
+                move(free, index);
+            }
+            move(--count, free);
+            set(count, null, false, null);
+        }
+
+        private void swap(final int a, final int b) {
+            final Session session = sessions[a];
+            final boolean onlyClosed = closedOnly[a];
+            final Replay replay = replays[a];
+            move(b, a);
+            set(b, session, onlyClosed, replay);
+        }
+
+        private void move(final int from, final int to) {
+            set(to, sessions[from], closedOnly[from], replays[from]);
+        }
+
+        private void set(final int index, final Session session, final boolean onlyClosed, final Replay replay) {
+            sessions[index] = session;
+            closedOnly[index] = onlyClosed;
+            replays[index] = replay;
         }
     }
 
@@ -68,8 +124,8 @@ final class SubscriptionTable {
         return seriesId < bySeries.length ? bySeries[seriesId] : null;
     }
 
-    /** Adds a subscription, or changes whether it wants closed candles only. */
-    void add(final int seriesId, final Session session, final boolean closedOnly) {
+    /** Adds a subscription, or changes whether it wants closed candles only. True if the series had none. */
+    boolean add(final int seriesId, final Session session, final boolean closedOnly) {
         if (seriesId >= bySeries.length) {
             bySeries = Arrays.copyOf(bySeries, Math.max(seriesId + 1, 2 * bySeries.length));
         }
@@ -83,6 +139,19 @@ final class SubscriptionTable {
         if (isFirst) {
             demand.want(seriesId);
         }
+        return isFirst;
+    }
+
+    /** A subscriber is served from the past, until {@link #join}; what was under way for it before is over. */
+    void hold(final int seriesId, final Session session, final Replay replay) {
+        final Subscribers subscribers = bySeries[seriesId];
+        subscribers.hold(subscribers.indexOf(session), replay);
+    }
+
+    /** A subscriber that was held has all of the past, and gets live candles from now on. */
+    void join(final int seriesId, final Session session) {
+        final Subscribers subscribers = bySeries[seriesId];
+        subscribers.join(subscribers.indexOf(session));
     }
 
     /** Removes a subscription. False if there was none. */

@@ -38,6 +38,7 @@ public final class SeriesHistory {
     private long end;
     private volatile long liveFrom;
     private volatile long completeFromMs = Candle.NONE;
+    private volatile long unbrokenFrom = NOWHERE;
     private volatile boolean settled;
 
     /**
@@ -78,7 +79,7 @@ public final class SeriesHistory {
 
     private void forgetOldest() {
         final long forgottenMs = CandleRecord.openTimeMs(records, index(begin));
-        completeFrom(series.interval().next(forgottenMs));
+        moveCompleteFrom(series.interval().next(forgottenMs));
         BEGIN.setOpaque(this, begin + 1);
         // A reader that sees a byte of the new record must see that the old one is gone.
         VarHandle.storeStoreFence();
@@ -114,8 +115,23 @@ public final class SeriesHistory {
      */
     public void completeFrom(final long openTimeMs) {
         if (openTimeMs > completeFromMs) {
+            unbrokenFrom = end;
+            moveCompleteFrom(openTimeMs);
+        }
+    }
+
+    private void moveCompleteFrom(final long openTimeMs) {
+        if (openTimeMs > completeFromMs) {
             completeFromMs = openTimeMs;
         }
+    }
+
+    /**
+     * The position from which on nothing lies between two entries that is not here: before it a range was waived, which no
+     * subscriber has got although it was not missing. Any thread.
+     */
+    public long unbrokenFrom() {
+        return unbrokenFrom;
     }
 
     /** Says that all from an earlier open time on was put before the others; the pipeline's thread. */

@@ -11,14 +11,43 @@ public enum Metric {
             "exchange",
             "contract_type",
             "is_closed"),
+    CLOSED_CANDLES(
+            Kind.COUNTER,
+            "connector_closed_candles",
+            "Closed candles and their revisions routed, by how it is known that they are closed, and by source",
+            "exchange",
+            "contract_type",
+            "finality",
+            "source"),
     QUOTE_LATENCY(
             Kind.HISTOGRAM,
             "connector_quote_latency_seconds",
-            "From the exchange's event time to our handling",
+            "From the exchange's event time, corrected by its clock's skew, to our handling",
             "exchange",
             "contract_type"),
     ACTIVE_CONNECTIONS(
             Kind.GAUGE, "connector_active_connections", "Open connections to a venue", "exchange", "contract_type"),
+    LEG_CONNECTIONS(
+            Kind.GAUGE,
+            "connector_leg_connections",
+            "Open connections to a venue, by leg: a or b",
+            "exchange",
+            "contract_type",
+            "leg"),
+    LEG_WINS(
+            Kind.COUNTER,
+            "connector_leg_wins",
+            "Candles of the stream that a leg, a or b, was the first to bring",
+            "exchange",
+            "contract_type",
+            "leg"),
+    LEG_LEAD(
+            Kind.HISTOGRAM,
+            "connector_leg_lead_seconds",
+            "By how much a leg, a or b, was earlier, where the other brought the same update later",
+            "exchange",
+            "contract_type",
+            "leg"),
     CONNECTION_ERRORS(
             Kind.COUNTER,
             "connector_connection_errors",
@@ -30,7 +59,7 @@ public enum Metric {
     REST_BACKFILLS(
             Kind.COUNTER,
             "connector_rest_backfills",
-            "Requests for missing candles, by status: success or error",
+            "Requests for closed candles, missing or asked for by a subscriber, by status: success or error",
             "exchange",
             "contract_type",
             "status"),
@@ -92,7 +121,38 @@ public enum Metric {
             "exchange",
             "contract_type"),
     GAPS_OPENED(Kind.COUNTER, "connector_gaps_opened", "Gaps seen", "exchange", "contract_type"),
-    GAP_CANDLES_MISSING(Kind.GAUGE, "connector_gap_candles_missing", "Closed candles known to be missing now"),
+    GAP_CANDLES_MISSING(
+            Kind.GAUGE,
+            "connector_gap_candles_missing",
+            "Closed candles known to be missing now",
+            "exchange",
+            "contract_type"),
+    GAP_OLDEST_AGE(
+            Kind.GAUGE,
+            "connector_gap_oldest_missing_seconds",
+            "How long ago, by the exchange's clock, the oldest closed candle ended that is missing now; 0 if none is",
+            "exchange",
+            "contract_type"),
+    TRADE_ID_CONTRADICTIONS(
+            Kind.COUNTER,
+            "connector_trade_id_contradictions",
+            "Successive closed candles whose trade ids do not join, by kind: hole or overlap",
+            "exchange",
+            "contract_type",
+            "kind",
+            "strictness"),
+    CLOCK_SKEW(
+            Kind.GAUGE,
+            "connector_clock_skew_seconds",
+            "How far the exchange's clock is ahead of ours, by its REST times and its stamps on the stream; NaN before any",
+            "exchange",
+            "contract_type"),
+    CLOCK_SKEW_UNCERTAINTY(
+            Kind.GAUGE,
+            "connector_clock_skew_uncertainty_seconds",
+            "By how much that may be wrong, either way; NaN while REST has told no time",
+            "exchange",
+            "contract_type"),
     GAP_CANDLES_REPAIRED(
             Kind.COUNTER,
             "connector_gap_candles_repaired",
@@ -113,6 +173,14 @@ public enum Metric {
     QUOTES_SENT(Kind.COUNTER, "connector_quotes_sent", "Quotes handed to subscribers' sockets", "is_closed"),
     QUOTES_CONFLATED(
             Kind.COUNTER, "connector_quotes_conflated", "Open candles left out for a subscriber that is behind"),
+    QUOTES_REPLAYED(
+            Kind.COUNTER,
+            "connector_quotes_replayed",
+            "Closed candles of the past sent to subscribers that resume or ask for a snapshot"),
+    REPLAYS_ACTIVE(
+            Kind.GAUGE,
+            "connector_replays_active",
+            "Subscriptions that are being served from the past, and not live yet"),
     SERIES_ACTIVE(Kind.GAUGE, "connector_series_active", "Series subscribed now", "exchange", "contract_type"),
     SERIES_SETS(
             Kind.GAUGE,
@@ -145,6 +213,16 @@ public enum Metric {
             "connector_hop_latency_seconds",
             "Where a candle's time goes, hop by hop, since the start",
             "hop"),
+    JOURNAL_ON(Kind.GAUGE, "connector_journal_on", "1 while closed candles are kept in the journal, 0 once it failed"),
+    JOURNAL_BYTES(Kind.GAUGE, "connector_journal_bytes", "What the journal's segments take on the disk"),
+    JOURNAL_SEGMENTS(Kind.GAUGE, "connector_journal_segments", "The journal's segments, the prepared one included"),
+    JOURNAL_CANDLES(Kind.COUNTER, "connector_journal_candles", "Closed candles kept in the journal"),
+    JOURNAL_UNPREPARED_SEGMENTS(
+            Kind.COUNTER,
+            "connector_journal_unprepared_segments",
+            "Segments that the pipeline had to make itself because none was prepared"),
+    JOURNAL_DAMAGED_FILES(
+            Kind.COUNTER, "connector_journal_damaged_files", "Files of the journal found damaged and set aside"),
     CONFIG_UNKNOWN_KEYS(Kind.GAUGE, "connector_config_unknown_keys", "Settings that nobody knows, ignored");
 
     /** How a metric is exported. Counters get the suffix {@code _total}. */

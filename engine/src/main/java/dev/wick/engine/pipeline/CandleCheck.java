@@ -5,7 +5,7 @@ import dev.wick.adapters.feed.Decimal;
 
 /** First stage: lets pass what can be a candle at all. Counts the rest, and does nothing else with it. */
 public final class CandleCheck {
-    /** How far ahead of our clock a candle may open, unless told otherwise: a skewed clock must not gate the feed. */
+    /** How far ahead of the exchange's time a candle may open, unless told otherwise. */
     public static final long DEFAULT_FUTURE_LIMIT_MS = 86_400_000L;
 
     /** 2009-01-01, before the first block of Bitcoin. */
@@ -16,7 +16,8 @@ public final class CandleCheck {
     /**
      * A check.
      *
-     * @param futureLimitMs how far ahead of our clock a candle may open, ms
+     * @param futureLimitMs how far ahead a candle may open, ms: of our clock, or of the exchange's where that is known to be
+     *     ahead of ours
      */
     public CandleCheck(final long futureLimitMs) {
         this.futureLimitMs = futureLimitMs;
@@ -46,14 +47,16 @@ public final class CandleCheck {
                 || isNegative(candle.contracts)) {
             return RejectReason.NEGATIVE_VALUE;
         }
-        return flawInTime(series, candle.openTimeMs, nowMs);
+        // Our clock may be far behind, and must not gate the feed.
+        final long exchangeMs = nowMs + Math.max(0, series.venue.skew.leastMs().get());
+        return flawInTime(series, candle.openTimeMs, exchangeMs);
     }
 
-    private RejectReason flawInTime(final SeriesState series, final long openTimeMs, final long nowMs) {
+    private RejectReason flawInTime(final SeriesState series, final long openTimeMs, final long latestNowMs) {
         if (openTimeMs < EARLIEST_MS) {
             return RejectReason.BEFORE_2009;
         }
-        if (openTimeMs - nowMs > futureLimitMs) {
+        if (openTimeMs - latestNowMs > futureLimitMs) {
             return RejectReason.IN_THE_FUTURE;
         }
         if (openTimeMs != series.onGridMs) {

@@ -3,8 +3,6 @@ package dev.wick.engine.pipeline;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.feed.Interval;
-import dev.wick.engine.history.SeriesHistory;
-import java.util.Arrays;
 
 /**
  * Third stage: keeps account of which closed candles of each series were published, are missing, or do not exist.
@@ -16,9 +14,9 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>The floor is the first candle seen, open or closed. A closed candle beyond the frontier moves it, and what it jumps
- * over is missing. One that comes late, from the stream or from REST, takes its place. An open candle moves nothing. What
- * is put into the history beneath the floor lowers that; {@link SeriesHistory#completeFromMs} follows it down, and leaves
- * it when something is waived. The pipeline's thread.
+ * over is missing. One that comes late, from the stream or from REST, takes its place. An open candle moves nothing. The
+ * history's own mark of completeness follows the floor down, and leaves it when something is waived; what lies beneath the
+ * floor is the business of {@link Past}. The pipeline's thread.
  */
 public final class Continuity {
     /** How many intervals before our first candle a close may come late, and still be published. */
@@ -29,6 +27,7 @@ public final class Continuity {
     private final SeriesStates states;
     private final GapListener listener;
     private final StageErrors errors;
+    private final TradeIdCheck tradeIds;
 
     /**
      * A keeper of account.
@@ -41,6 +40,7 @@ public final class Continuity {
         this.states = states;
         this.listener = listener;
         this.errors = errors;
+        tradeIds = new TradeIdCheck(listener, errors);
     }
 
     /** Enters a candle that is news; false if it is a close from too long ago, which is counted as rejected. */
@@ -53,7 +53,7 @@ public final class Continuity {
             return true;
         }
         if (candle.revision > 0) {
-            tellIfProvisional(series, candle);
+            afterClose(series, candle);
             return true;
         }
         if (openTimeMs > series.frontierMs) {
@@ -68,15 +68,22 @@ public final class Continuity {
         }
         series.lastClosedMs = Math.max(series.lastClosedMs, openTimeMs);
         updateWatermark(series);
-        tellIfProvisional(series, candle);
+        afterClose(series, candle);
         return true;
     }
 
-    private static void startAt(final SeriesState series, final long floorMs, final long frontierMs) {
+    static void startAt(final SeriesState series, final long floorMs, final long frontierMs) {
         series.floorMs = floorMs;
         series.frontierMs = frontierMs;
         series.watermarkMs = frontierMs;
         series.history.completeFrom(floorMs);
+    }
+
+    private void afterClose(final SeriesState series, final Candle candle) {
+        tellIfProvisional(series, candle);
+        if (series.tradeIds != null) {
+            tradeIds.onClosed(series, candle);
+        }
     }
 
     /** Has a close confirmed that the exchange has not flagged. */
@@ -120,6 +127,9 @@ public final class Continuity {
         forgetOldestEmpty(series);
         updateWatermark(series);
         if (emptied > 0) {
+            if (series.tradeIds != null) {
+                tradeIds.onEmptied(series, fromMs, toMs);
+            }
             reportIfComplete(series);
         }
     }
@@ -137,6 +147,10 @@ public final class Continuity {
         }
         final long waived = series.missing.moveTo(series.empty, fromMs, toMs);
         states.addMissing(series, -waived);
+        if (series.tradeIds != null) {
+            // There may be trades in the open times that are waived.
+            series.tradeIds.clear();
+        }
         final Interval interval = series.series.interval();
         final long expectedMs = interval.next(series.frontierMs);
         final boolean isAhead = fromMs <= expectedMs && toMs >= expectedMs;
@@ -155,7 +169,7 @@ public final class Continuity {
         }
     }
 
-    private static void forgetOldestEmpty(final SeriesState series) {
+    static void forgetOldestEmpty(final SeriesState series) {
         while (series.empty.size() > MAX_EMPTY_RANGES) {
             series.empty.dropFirst();
         }
@@ -178,7 +192,7 @@ public final class Continuity {
         }
     }
 
-    private void advance(final SeriesState series, final long openTimeMs) {
+    void advance(final SeriesState series, final long openTimeMs) {
         final long expectedMs = series.series.interval().next(series.frontierMs);
         final long lastMs = series.series.interval().previous(openTimeMs);
         series.frontierMs = openTimeMs;
@@ -201,115 +215,11 @@ public final class Continuity {
         return true;
     }
 
-    private static void moveFloorDown(final SeriesState series, final long floorMs) {
+    static void moveFloorDown(final SeriesState series, final long floorMs) {
         if (series.history.completeFromMs() == series.floorMs) {
             series.history.extendedTo(floorMs);
         }
         series.floorMs = floorMs;
-    }
-
-    /**
-     * Enters a closed candle beneath the floor that was put into the history and goes to nobody else. What lies between the
-     * two and is not known to be empty is missing from now on.
-     *
-     * @param emptyToMs up to this open time REST has shown that nothing follows the candle, UTC ms, inclusive
-     */
-    void onBootstrapped(final SeriesState series, final long openTimeMs, final long emptyToMs) {
-        final Interval interval = series.series.interval();
-        final long nextMs = interval.next(openTimeMs);
-        if (series.floorMs == Candle.NONE) {
-            startAt(series, openTimeMs, openTimeMs);
-            if (emptyToMs >= nextMs) {
-                series.frontierMs = Grid.lastAtOrBefore(interval, nextMs, emptyToMs);
-                series.empty.add(nextMs, series.frontierMs);
-            }
-        } else {
-            final long lastMs = interval.previous(series.floorMs);
-            moveFloorDown(series, openTimeMs);
-            enterBetween(series, nextMs, lastMs, emptyToMs);
-        }
-        series.lastClosedMs = Math.max(series.lastClosedMs, openTimeMs);
-        forgetOldestEmpty(series);
-        updateWatermark(series);
-    }
-
-    private void enterBetween(final SeriesState series, final long firstMs, final long lastMs, final long emptyToMs) {
-        final Interval interval = series.series.interval();
-        long missingFromMs = firstMs;
-        if (firstMs <= lastMs && emptyToMs >= firstMs) {
-            final long lastEmptyMs = Grid.lastAtOrBefore(interval, firstMs, Math.min(lastMs, emptyToMs));
-            series.empty.add(firstMs, lastEmptyMs);
-            missingFromMs = interval.next(lastEmptyMs);
-        }
-        if (missingFromMs <= lastMs) {
-            openGap(series, missingFromMs, lastMs);
-        }
-    }
-
-    /** Enters that REST has shown that nothing exists right beneath the floor; open times, UTC ms, inclusive. */
-    void onBottom(final SeriesState series, final long fromMs, final long toMs) {
-        if (fromMs == Candle.NONE || fromMs > toMs || series.isRestored) {
-            return;
-        }
-        if (series.floorMs == Candle.NONE) {
-            startAt(series, fromMs, toMs);
-            series.empty.add(fromMs, toMs);
-        } else if (fromMs < series.floorMs && toMs >= series.series.interval().previous(series.floorMs)) {
-            series.empty.add(fromMs, series.series.interval().previous(series.floorMs));
-            moveFloorDown(series, fromMs);
-        }
-        forgetOldestEmpty(series);
-        updateWatermark(series);
-    }
-
-    /**
-     * Takes over what the history was restored with: what is wanting between its candles is missing, unless it is more than a
-     * history holds; then nobody waits for it any more.
-     */
-    void onRestored(final SeriesState series) {
-        final long[] openTimesMs = openTimes(series.history);
-        final long floorMs = restoredFloorMs(series, openTimesMs);
-        final Interval interval = series.series.interval();
-        startAt(series, floorMs, interval.previous(floorMs));
-        series.isRestored = true;
-        for (final long openTimeMs : openTimesMs) {
-            if (openTimeMs > series.frontierMs) {
-                advance(series, openTimeMs);
-            }
-        }
-        series.lastClosedMs = series.frontierMs;
-        series.newestOpenTimeMs = series.frontierMs;
-        updateWatermark(series);
-    }
-
-    private static long[] openTimes(final SeriesHistory history) {
-        final long[] openTimesMs = new long[(int) (history.end() - history.begin())];
-        final Candle candle = new Candle();
-        for (int i = 0; i < openTimesMs.length; i++) {
-            history.read(history.begin() + i, candle);
-            openTimesMs[i] = candle.openTimeMs;
-        }
-        Arrays.sort(openTimesMs);
-        return openTimesMs;
-    }
-
-    /** After all that the history has forgotten, and after the last hole that is too long. */
-    private static long restoredFloorMs(final SeriesState series, final long[] openTimesMs) {
-        final Interval interval = series.series.interval();
-        long floorMs = series.history.completeFromMs();
-        long expectedMs = floorMs;
-        for (final long openTimeMs : openTimesMs) {
-            if (openTimeMs < expectedMs) {
-                continue;
-            }
-            final boolean isOwed = expectedMs != Candle.NONE
-                    && Grid.count(interval, expectedMs, openTimeMs) - 1 <= series.history.capacity();
-            if (!isOwed) {
-                floorMs = openTimeMs;
-            }
-            expectedMs = interval.next(openTimeMs);
-        }
-        return floorMs;
     }
 
     private void fill(final SeriesState series, final long openTimeMs) {
@@ -323,7 +233,7 @@ public final class Continuity {
         reportIfComplete(series);
     }
 
-    private void openGap(final SeriesState series, final long fromMs, final long toMs) {
+    void openGap(final SeriesState series, final long fromMs, final long toMs) {
         states.addMissing(series, series.missing.add(fromMs, toMs));
         series.venue.gapsOpened.increment();
         try {
@@ -349,12 +259,16 @@ public final class Continuity {
         }
     }
 
-    private static void updateWatermark(final SeriesState series) {
+    static void updateWatermark(final SeriesState series) {
         final long watermarkMs = series.missing.isEmpty()
                 ? series.frontierMs
                 : series.series.interval().previous(series.missing.first());
         if (watermarkMs != series.watermarkMs) {
             series.watermarkMs = watermarkMs;
+        }
+        final long oldestMs = series.missing.isEmpty() ? Candle.NONE : series.missing.first();
+        if (oldestMs != series.oldestMissingMs) {
+            series.oldestMissingMs = oldestMs;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.wick.engine.pipeline;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Decimal;
+import dev.wick.adapters.feed.Finality;
 import dev.wick.engine.history.SeriesHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * that lacks a volume, or has it beside what the stream sent, is no revision. Trade ids do not count.
  *
  * <p>A closed candle that says something else than the published one is a revision, unless the exchange's own stamps
- * show it to be the older message of the two. What was published the history tells, however long ago that was; if it has
- * forgotten the values, the candle is a duplicate. The window concerns open candles alone.
+ * show it to be the older message of the two, or it was closed by its successor and lacks trades. What was published the
+ * history tells, however long ago that was; if it has forgotten the values, the candle is a duplicate. The window concerns
+ * open candles alone.
  */
 public final class Dedup {
     private static final Logger LOG = LoggerFactory.getLogger(Dedup.class);
@@ -56,6 +58,7 @@ public final class Dedup {
             series.newestEventTimeMs = candle.eventTimeMs;
             series.newestTradeCount = candle.tradeCount;
             series.newestVolume.copyFrom(candle.volume);
+            series.newestLegId = candle.legId;
         }
     }
 
@@ -120,7 +123,10 @@ public final class Dedup {
                 && isNewer(series, candle, nowMs);
     }
 
-    /** By event time, and if that does not tell, by trade count, and if that does not, by being different. */
+    /**
+     * By event time, and if that does not tell, by trade count, and if that does not, by volume, if another leg brought the newest
+     * one: there, what is different may be older. At last by being different.
+     */
     private boolean isNewer(final SeriesState series, final Candle candle, final long nowMs) {
         final int byEventTime = compareKnown(candle.eventTimeMs, series.newestEventTimeMs);
         if (byEventTime != 0) {
@@ -130,12 +136,22 @@ public final class Dedup {
         if (byTrades != 0) {
             return byTrades > 0;
         }
+        if (candle.legId != series.newestLegId && candle.volume.isPresent() && series.newestVolume.isPresent()) {
+            final int byVolume = candle.volume.compareWith(series.newestVolume);
+            if (byVolume != 0) {
+                return byVolume > 0;
+            }
+        }
         final Candle known = recent.find(candle, nowMs);
         return known == null ? candle.eventTimeMs == Candle.NONE : differ(known, candle);
     }
 
+    /** Where no event time tells: of two closes by successor, that with fewer trades is of a leg that missed the last ones. */
     private static boolean isOlderMessage(final Candle candle, final Candle known) {
-        return compareKnown(candle.eventTimeMs, known.eventTimeMs) < 0;
+        final int byEventTime = compareKnown(candle.eventTimeMs, known.eventTimeMs);
+        return byEventTime != 0
+                ? byEventTime < 0
+                : candle.finality == Finality.SUCCESSOR && compareKnown(candle.tradeCount, known.tradeCount) < 0;
     }
 
     private static int compareKnown(final long value, final long other) {

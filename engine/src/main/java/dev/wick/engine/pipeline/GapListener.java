@@ -20,7 +20,8 @@ public interface GapListener {
     void onGapClosed(int seriesId, long watermarkMs, long repaired, long empty);
 
     /**
-     * A candle was published as closed although the exchange has not said so: by its successor, or by the clock.
+     * A candle was published as closed, and REST is to confirm it: the exchange has not said that it is closed, but its
+     * successor or the clock has; or its trade ids do not join those of its neighbour, so that one of the two is wrong.
      *
      * @param openTimeMs its open time, UTC ms
      */

@@ -6,11 +6,11 @@ import dev.wick.adapters.feed.Interval;
  * Arithmetic on the open times of one series, all UTC ms. Counts from an open time that is known to be right, since not
  * every interval's phase is documented. Months are walked one by one, all else is calculated.
  */
-final class Grid {
+public final class Grid {
     private Grid() {}
 
     /** How many open times there are from one to another, both inclusive. */
-    static long count(final Interval interval, final long fromMs, final long toMs) {
+    public static long count(final Interval interval, final long fromMs, final long toMs) {
         if (!interval.isMonths()) {
             return (toMs - fromMs) / stepMs(interval, fromMs) + 1;
         }
@@ -22,7 +22,7 @@ final class Grid {
     }
 
     /** The first open time that is neither before {@code openTimeMs} nor before {@code boundMs}. */
-    static long firstAtOrAfter(final Interval interval, final long openTimeMs, final long boundMs) {
+    public static long firstAtOrAfter(final Interval interval, final long openTimeMs, final long boundMs) {
         if (boundMs <= openTimeMs) {
             return openTimeMs;
         }
@@ -31,7 +31,7 @@ final class Grid {
     }
 
     /** The last open time that is not after {@code boundMs}, which itself is not before {@code openTimeMs}. */
-    static long lastAtOrBefore(final Interval interval, final long openTimeMs, final long boundMs) {
+    public static long lastAtOrBefore(final Interval interval, final long openTimeMs, final long boundMs) {
         if (!interval.isMonths()) {
             return boundMs - (boundMs - openTimeMs) % stepMs(interval, openTimeMs);
         }

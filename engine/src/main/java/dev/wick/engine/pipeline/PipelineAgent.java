@@ -3,6 +3,7 @@ package dev.wick.engine.pipeline;
 import com.lmax.disruptor.EventPoller;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Finality;
+import dev.wick.adapters.feed.TradeIds;
 import org.agrona.concurrent.EpochClock;
 
 /**
@@ -18,9 +19,18 @@ public final class PipelineAgent implements Duty {
      *
      * @param states the state of every series, which the stages share
      * @param takeUp begins each series, before its first candle comes
+     * @param log keeps what is published closed
      */
     public record Stages(
-            SeriesStates states, TakeUp takeUp, CandleCheck check, Dedup dedup, Continuity continuity, Router router) {}
+            SeriesStates states,
+            TakeUp takeUp,
+            CandleCheck check,
+            Dedup dedup,
+            Continuity continuity,
+            PublishedLog log,
+            Router router) {}
+
+    private static final TradeIds[] TRADE_IDS = TradeIds.values();
 
     private final Ring ring;
     private final SeriesStates states;
@@ -28,6 +38,7 @@ public final class PipelineAgent implements Duty {
     private final CandleCheck check;
     private final Dedup dedup;
     private final Continuity continuity;
+    private final PublishedLog log;
     private final Router router;
     private final EpochClock clock;
     private final StageErrors errors;
@@ -51,6 +62,7 @@ public final class PipelineAgent implements Duty {
         check = stages.check();
         dedup = stages.dedup();
         continuity = stages.continuity();
+        log = stages.log();
         router = stages.router();
         this.clock = clock;
         this.errors = errors;
@@ -94,6 +106,7 @@ public final class PipelineAgent implements Duty {
                 case RANGE_WAIVED -> continuity.onRangeWaived(slot.seriesId, slot.fromMs, slot.toMs);
                 case TAKE_UP -> takeUp.takeUp(slot.seriesId, true);
                 case TAKE_UP_UNFLAGGED -> takeUp.takeUp(slot.seriesId, false);
+                case TRADE_IDS -> keepTradeIds(slot.seriesId, TRADE_IDS[(int) slot.fromMs]);
                 case TIMER_CLOSE -> closeByTimer(slot.seriesId, slot.fromMs);
                 case PROBE -> probe(slot.candle);
                 case BOOTSTRAP -> bootstrap(slot.candle, slot.toMs);
@@ -105,6 +118,13 @@ public final class PipelineAgent implements Duty {
         }
         taken++;
         return taken < batch && !router.isHolding();
+    }
+
+    private void keepTradeIds(final int seriesId, final TradeIds proves) {
+        final SeriesState series = states.of(seriesId);
+        if (series.tradeIds == null && proves != TradeIds.NONE) {
+            series.tradeIds = new TradeIdChain(proves);
+        }
     }
 
     private void closeByTimer(final int seriesId, final long openTimeMs) {
@@ -136,13 +156,19 @@ public final class PipelineAgent implements Duty {
 
     private void lead(final Candle candle) {
         final SeriesState series = states.of(candle.seriesId);
-        if (check.isSound(series, candle, nowMs)
-                && dedup.isNews(series, candle, nowMs)
-                && continuity.accepts(series, candle)) {
+        if (!check.isSound(series, candle, nowMs)) {
+            return;
+        }
+        if (!dedup.isNews(series, candle, nowMs)) {
+            series.venue.race.lost(series, candle);
+        } else if (continuity.accepts(series, candle)) {
+            series.venue.race.won(series, candle);
             dedup.remember(series, candle, nowMs);
             if (candle.closed) {
                 // What is in the closed queue is in the history already: a subscriber joins between two of its candles.
                 candle.position = series.history.append(candle);
+                // What a subscriber has must be known to the next run, so it is kept before anybody gets it.
+                log.append(series.series, candle);
             }
             router.route(series, candle);
         }

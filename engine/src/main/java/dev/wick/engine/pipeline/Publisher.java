@@ -4,6 +4,7 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.CandleSink;
+import dev.wick.adapters.feed.TradeIds;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
@@ -116,6 +117,16 @@ public final class Publisher implements CandleSink {
     public boolean publishTakeUp(final int seriesId, final boolean flagsClose) {
         final RingSlot.Kind kind = flagsClose ? RingSlot.Kind.TAKE_UP : RingSlot.Kind.TAKE_UP_UNFLAGGED;
         return publishRange(kind, seriesId, Candle.NONE, Candle.NONE);
+    }
+
+    /**
+     * Says, before the first candle of a series, that its venue sends trade ids.
+     *
+     * @param proves what they prove
+     * @return false if the engine is closing and the ring is full
+     */
+    public boolean publishTradeIds(final int seriesId, final TradeIds proves) {
+        return publishRange(RingSlot.Kind.TRADE_IDS, seriesId, proves.ordinal(), Candle.NONE);
     }
 
     /**

@@ -34,13 +34,24 @@ final class RangeList {
         return size > 0 && indexOf(openTimeMs) >= 0;
     }
 
-    /** Adds a range that overlaps none; returns its number of open times. */
+    /** Adds a range that overlaps none, and joins those that it touches; returns its number of open times. */
     long add(final long fromMs, final long toMs) {
         int at = size;
         while (at > 0 && froms[at - 1] > fromMs) {
             at--;
         }
-        insert(at, fromMs, toMs);
+        final boolean touchesLow = at > 0 && interval.next(tos[at - 1]) == fromMs;
+        final boolean touchesHigh = at < size && interval.next(toMs) == froms[at];
+        if (touchesLow && touchesHigh) {
+            tos[at - 1] = tos[at];
+            delete(at);
+        } else if (touchesLow) {
+            tos[at - 1] = toMs;
+        } else if (touchesHigh) {
+            froms[at] = fromMs;
+        } else {
+            insert(at, fromMs, toMs);
+        }
         return Grid.count(interval, fromMs, toMs);
     }
 

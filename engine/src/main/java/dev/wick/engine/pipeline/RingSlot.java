@@ -26,7 +26,9 @@ public final class RingSlot {
          */
         BOOTSTRAP,
         /** No older candles are on their way; from {@link #fromMs} to {@link #toMs} there are none, if that is known. */
-        SETTLED
+        SETTLED,
+        /** The venue of a series sends trade ids; what they prove is the {@code TradeIds} with the ordinal {@link #fromMs}. */
+        TRADE_IDS
     }
 
     /** What it carries, if that is a candle. */

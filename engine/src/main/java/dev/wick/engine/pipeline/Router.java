@@ -59,6 +59,7 @@ public final class Router {
                 blockingEvents.increment();
             }
             series.venue.closed.increment();
+            series.venue.closed(candle.finality, candle.source).increment();
         }
         observeLatency(series, candle);
     }
@@ -87,7 +88,10 @@ public final class Router {
 
     private void observeLatency(final SeriesState series, final Candle candle) {
         if (candle.source == Source.STREAM && candle.eventTimeMs != Candle.NONE && candle.receivedTimeNs > 0) {
-            final long toUsNs = candle.receivedTimeNs - TimeUnit.MILLISECONDS.toNanos(candle.eventTimeMs);
+            // By our clock: what the exchange's clock is ahead is no latency, and what it is behind none that we saved.
+            final long stampedNs = TimeUnit.MILLISECONDS.toNanos(candle.eventTimeMs)
+                    - series.venue.skew.bestNs().get();
+            final long toUsNs = candle.receivedTimeNs - stampedNs;
             final long withinUsNs = candle.readNs == 0 ? 0 : candle.routedNs - candle.readNs;
             latency.observe(series.venue.venue, Math.max(0, toUsNs + withinUsNs));
         }

@@ -26,6 +26,11 @@ public final class SeriesState {
     long newestTradeCount = Candle.NONE;
     /** Its volume. */
     final Decimal newestVolume = new Decimal();
+    /** Which leg brought it. */
+    int newestLegId;
+
+    private final LegRace.Winner openWinner = new LegRace.Winner();
+    private final LegRace.Winner closedWinner = new LegRace.Winner();
 
     /** What was last seen forming; null unless its venue flags no close. */
     Candle forming;
@@ -35,13 +40,16 @@ public final class SeriesState {
     /** An earlier run has begun to publish it: what is older than the floor was published by then, or is nobody's. */
     boolean isRestored;
 
+    /** Trade ids of its newest closed candles; null unless its venue sends them. */
+    TradeIdChain tradeIds;
+
     /** The last open time that was found to be on the grid, so that the same one is not calculated again. */
     long onGridMs = Candle.NONE;
 
     /** The first open time that we owe. */
     long floorMs = Candle.NONE;
     /** The last open time whose fate is known or known to be missing. */
-    long frontierMs = Candle.NONE;
+    volatile long frontierMs = Candle.NONE;
 
     final RangeList missing;
     /** Shown by REST not to exist; the newest of such ranges. A candle that comes nevertheless is published. */
@@ -54,6 +62,9 @@ public final class SeriesState {
 
     volatile long lastClosedMs = Candle.NONE;
     volatile long watermarkMs = Candle.NONE;
+    /** The first open time that is missing, or NONE. */
+    volatile long oldestMissingMs = Candle.NONE;
+
     final Counter missingCount = new Counter();
 
     private int rejectedReasons;
@@ -75,6 +86,11 @@ public final class SeriesState {
             return isRestored && history.lastOf(openTimeMs, history.end()) != SeriesHistory.NOWHERE;
         }
         return !missing.contains(openTimeMs) && !empty.contains(openTimeMs);
+    }
+
+    /** What a leg brought last that was news. */
+    LegRace.Winner winner(final boolean closed) {
+        return closed ? closedWinner : openWinner;
     }
 
     /** Notes a reason; whether it is the first time. */

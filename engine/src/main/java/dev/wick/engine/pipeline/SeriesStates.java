@@ -15,19 +15,32 @@ public final class SeriesStates {
     private final SeriesRegistry registry;
     private final Metrics metrics;
     private final Histories histories;
+    private final VenueSkews skews;
     private final Map<Venue, VenueCounters> venues = new HashMap<>();
     private volatile SeriesState[] states = new SeriesState[64];
     private final Counter missing = new Counter();
 
     /**
-     * None yet.
+     * None yet, of venues of whose clocks nothing is known.
      *
      * @param histories where the history of each series is made together with its state
      */
     public SeriesStates(final SeriesRegistry registry, final Metrics metrics, final Histories histories) {
+        this(registry, metrics, histories, new VenueSkews());
+    }
+
+    /**
+     * None yet.
+     *
+     * @param histories where the history of each series is made together with its state
+     * @param skews how far the venues' clocks are off ours
+     */
+    public SeriesStates(
+            final SeriesRegistry registry, final Metrics metrics, final Histories histories, final VenueSkews skews) {
         this.registry = registry;
         this.metrics = metrics;
         this.histories = histories;
+        this.skews = skews;
     }
 
     /** The open time of the newest closed candle that was published, UTC ms, or {@link Candle#NONE}. */
@@ -43,6 +56,21 @@ public final class SeriesStates {
     public long watermarkMs(final int seriesId) {
         final SeriesState state = find(seriesId);
         return state == null ? Candle.NONE : state.watermarkMs;
+    }
+
+    /**
+     * The last open time whose fate is known, or known to be missing, UTC ms, or {@link Candle#NONE} before the first candle:
+     * nothing is owed beyond it yet.
+     */
+    public long frontierMs(final int seriesId) {
+        final SeriesState state = find(seriesId);
+        return state == null ? Candle.NONE : state.frontierMs;
+    }
+
+    /** The first open time of a series that is known to be missing, UTC ms, or {@link Candle#NONE}. */
+    public long oldestMissingMs(final int seriesId) {
+        final SeriesState state = find(seriesId);
+        return state == null ? Candle.NONE : state.oldestMissingMs;
     }
 
     /** How many closed candles of a series are known to be missing now. */
@@ -68,6 +96,7 @@ public final class SeriesStates {
     /** The pipeline's thread. */
     void addMissing(final SeriesState state, final long number) {
         state.missingCount.add(number);
+        state.venue.missing.add(number);
         missing.add(number);
     }
 
@@ -83,7 +112,7 @@ public final class SeriesStates {
         }
         final var series = registry.byId(seriesId);
         final VenueCounters counters =
-                venues.computeIfAbsent(series.venue(), venue -> new VenueCounters(venue, metrics));
+                venues.computeIfAbsent(series.venue(), venue -> new VenueCounters(venue, metrics, skews.of(venue)));
         final SeriesState[] old = states;
         final SeriesState[] grown =
                 Arrays.copyOf(old, seriesId < old.length ? old.length : Math.max(seriesId + 1, 2 * old.length));

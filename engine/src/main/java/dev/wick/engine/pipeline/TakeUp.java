@@ -13,6 +13,7 @@ public final class TakeUp {
 
     private final SeriesStates states;
     private final Continuity continuity;
+    private final Past past;
     private final SeriesRestorer restorer;
     private final TakeUpListener listener;
     private final StageErrors errors;
@@ -32,6 +33,7 @@ public final class TakeUp {
             final StageErrors errors) {
         this.states = states;
         this.continuity = continuity;
+        past = new Past(continuity);
         this.restorer = restorer;
         this.listener = listener;
         this.errors = errors;
@@ -71,7 +73,7 @@ public final class TakeUp {
         if (history.end() == history.begin()) {
             return;
         }
-        continuity.onRestored(series);
+        past.onRestored(series);
         history.startLive();
         history.settle();
         confirmAgain(series);
@@ -94,14 +96,14 @@ public final class TakeUp {
      */
     void bootstrap(final SeriesState series, final Candle closed, final long emptyToMs) {
         if (!series.isRestored && series.history.prepend(closed)) {
-            continuity.onBootstrapped(series, closed.openTimeMs, emptyToMs);
+            past.onBootstrapped(series, closed.openTimeMs, emptyToMs);
         }
     }
 
     /** No older candles are on their way; open times, UTC ms, of which REST has shown that they do not exist. */
     void settle(final int seriesId, final long emptyFromMs, final long emptyToMs) {
         final SeriesState series = states.of(seriesId);
-        continuity.onBottom(series, emptyFromMs, emptyToMs);
+        past.onBottom(series, emptyFromMs, emptyToMs);
         series.history.settle();
     }
 }

@@ -5,37 +5,55 @@ import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.adapters.feed.VenueLimits;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.Publisher;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.PriorityQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Fetches missing closed candles by REST and publishes them into the ring, as often as it takes.
  *
- * <p>One task per series, in the order of request. Each venue has requests of its own under way, so many at most: one that
- * waits, for its rate limit say, holds up no other. The supervisor's thread owns the tasks.
+ * <p>First what is missing, then closes that are overdue; of each the newest open times first, page by page, so that neither a
+ * long gap nor an old one delays a fresh one. One request of a series at a time, and so many of a venue: one that waits, for
+ * its rate limit say, holds up no other venue. What is older than the exchange's history is asked for once an hour. The
+ * supervisor's thread owns the tasks.
  */
 final class Backfill {
     private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
     private static final long FIRST_RETRY_MS = 1_000;
     private static final long LAST_RETRY_MS = 30_000;
+    private static final long BEYOND_RETRY_MS = 3_600_000;
+    /** Of the bars that an exchange keeps one is forming, another may begin while we ask, and our time is an estimate. */
+    private static final int BARS_IN_FLUX = 3;
 
     /** On whose behalf candles are fetched: one venue. */
     interface Owner {
         /** The way to its REST side. */
         VenueRest rest();
 
+        /** How many of the newest bars its REST side has; {@code VenueLimits.ALL_BARS} for all. */
+        int historyBars();
+
+        /** The exchange's time, UTC ms. */
+        long exchangeTimeMs();
+
         /** REST has answered: everything is known up to an open time, UTC ms, which may lie before all that was asked. */
         void onHistory(Series series, long provenToMs);
+
+        /** A try to fetch missing candles has failed, for another reason than the last; both open times are inclusive, UTC ms. */
+        void onStillMissing(Series series, long fromMs, long toMs, MissingReason reason, long nextTryMs);
     }
+
+    /** One range that may be asked for now. */
+    private record Due(BackfillTask task, Owed owed) {}
 
     private final Map<Integer, BackfillTask> tasks = new LinkedHashMap<>();
     private final Map<Venue, Integer> inFlight = new HashMap<>();
@@ -61,12 +79,12 @@ final class Backfill {
 
     /** Asks for candles that are known to be missing, or may be: open times, UTC ms, both ends inclusive. */
     void repair(final Series series, final Owner owner, final long fromMs, final long toMs) {
-        request(series, owner, fromMs, toMs).isRepair = true;
+        task(series, owner).add(Urgency.REPAIR, fromMs, toMs);
     }
 
     /** Asks for the closes of bars that are over: open times, UTC ms, both ends inclusive. */
     void close(final Series series, final Owner owner, final long fromMs, final long toMs) {
-        request(series, owner, fromMs, toMs);
+        task(series, owner).add(Urgency.CLOSE, fromMs, toMs);
     }
 
     /**
@@ -74,18 +92,11 @@ final class Backfill {
      * of the exchange's clock is a lower bound, and REST knows better.
      */
     void look(final Series series, final Owner owner, final long fromMs) {
-        request(series, owner, fromMs, series.interval().previous(fromMs));
+        task(series, owner).add(Urgency.LOOK, fromMs, series.interval().previous(fromMs));
     }
 
-    private BackfillTask request(final Series series, final Owner owner, final long fromMs, final long toMs) {
-        final BackfillTask known = tasks.get(series.id());
-        if (known != null) {
-            known.widen(fromMs, toMs);
-            return known;
-        }
-        final BackfillTask added = new BackfillTask(series, owner, fromMs, toMs);
-        tasks.put(series.id(), added);
-        return added;
+    private BackfillTask task(final Series series, final Owner owner) {
+        return tasks.computeIfAbsent(series.id(), id -> new BackfillTask(series, owner));
     }
 
     /** Nobody wants the series any more. */
@@ -93,10 +104,16 @@ final class Backfill {
         tasks.remove(seriesId);
     }
 
-    /** Whether candles of the series that are known to be missing are being fetched. */
+    /** Whether candles of the series that are known to be missing are being fetched, and can be had. */
     boolean isRepairing(final int seriesId) {
         final BackfillTask task = tasks.get(seriesId);
-        return task != null && task.isRepair;
+        return task != null && task.isRepair();
+    }
+
+    /** Whether an open time of the series, UTC ms, is to be fetched. */
+    boolean isOwed(final int seriesId, final long openTimeMs) {
+        final BackfillTask task = tasks.get(seriesId);
+        return task != null && task.owed.contains(openTimeMs);
     }
 
     /** Whether something is to be fetched of the series, and REST cannot be had. */
@@ -109,8 +126,7 @@ final class Backfill {
     boolean isBusy(final Venue venue) {
         return inFlight.getOrDefault(venue, 0) > 0
                 || tasks.values().stream()
-                        .anyMatch(task ->
-                                task.nextTryMs <= nowMs && task.series.venue().equals(venue));
+                        .anyMatch(task -> task.series.venue().equals(venue) && task.due(nowMs) != null);
     }
 
     /** Starts what is due. */
@@ -119,45 +135,97 @@ final class Backfill {
         if (tasks.isEmpty()) {
             return 0;
         }
-        int started = 0;
-        final Set<Venue> closed = new HashSet<>();
+        final Map<Venue, PriorityQueue<Due>> dueByVenue = new LinkedHashMap<>();
         for (final BackfillTask task : new ArrayList<>(tasks.values())) {
-            final Venue venue = task.series.venue();
-            if (task.inFlight || task.nextTryMs > nowMs || inFlight.getOrDefault(venue, 0) >= workers) {
-                continue;
-            }
-            if (!isStillNeeded(task)) {
-                tasks.remove(task.series.id());
-            } else if (closed.contains(venue) || !start(task)) {
-                closed.add(venue);
-                task.isFailing = true;
-            } else {
-                started++;
-            }
+            collect(task, dueByVenue);
+        }
+        int started = 0;
+        for (final Map.Entry<Venue, PriorityQueue<Due>> entry : dueByVenue.entrySet()) {
+            started += start(entry.getKey(), entry.getValue());
         }
         return started;
     }
 
-    /** The stream, or an answer that crossed with the request, may have brought it by now. */
-    private boolean isStillNeeded(final BackfillTask task) {
-        final long watermarkMs = watermarks.watermarkMs(task.series.id());
-        final boolean isLook = task.toMs < task.fromMs;
-        if (watermarkMs == Watermarks.NONE || isLook) {
-            return true;
+    private void collect(final BackfillTask task, final Map<Venue, PriorityQueue<Due>> dueByVenue) {
+        if (task.inFlight) {
+            return;
         }
-        task.fromMs = Math.max(task.fromMs, task.series.interval().next(watermarkMs));
-        return watermarkMs < task.toMs;
+        dropWhatHasCome(task);
+        if (task.isDone()) {
+            tasks.remove(task.series.id());
+            return;
+        }
+        Owed due = task.due(nowMs);
+        if (due != null && !due.isBeyondHistory && putAsideWhatIsBeyondHistory(task, due)) {
+            due = task.due(nowMs);
+        }
+        if (due != null) {
+            dueByVenue
+                    .computeIfAbsent(
+                            task.series.venue(),
+                            venue -> new PriorityQueue<>((one, other) -> one.owed.compareWith(other.owed)))
+                    .add(new Due(task, due));
+        }
     }
 
-    private boolean start(final BackfillTask task) {
-        final long fromMs = task.fromMs;
-        final long toMs = task.toMs;
+    /** The stream, or an answer that crossed with the request, may have brought it by now. */
+    private void dropWhatHasCome(final BackfillTask task) {
+        final long watermarkMs = watermarks.watermarkMs(task.series.id());
+        if (watermarkMs != Watermarks.NONE) {
+            task.owed.remove(Long.MIN_VALUE, watermarkMs);
+        }
+    }
+
+    private boolean putAsideWhatIsBeyondHistory(final BackfillTask task, final Owed due) {
+        final int bars = task.owner.historyBars();
+        if (bars == VenueLimits.ALL_BARS) {
+            return false;
+        }
+        final Interval interval = task.series.interval();
+        final long keptFromMs = task.owner.exchangeTimeMs() - (bars - BARS_IN_FLUX) * interval.shortestMs();
+        if (due.fromMs >= keptFromMs || due.toMs < due.fromMs) {
+            return false;
+        }
+        for (final Owed beyond : task.owed.cut(due.fromMs, Math.min(due.toMs, keptFromMs - 1))) {
+            beyond.isBeyondHistory = true;
+            beyond.reason = MissingReason.beyondHistory(bars);
+            beyond.nextTryMs = nowMs + jitter.around(BEYOND_RETRY_MS);
+            tell(task, beyond, beyond.nextTryMs);
+        }
+        return true;
+    }
+
+    private int start(final Venue venue, final PriorityQueue<Due> all) {
+        int started = 0;
+        while (!all.isEmpty() && inFlight.getOrDefault(venue, 0) < workers) {
+            final Due next = all.peek();
+            if (!start(next.task, next.owed)) {
+                all.forEach(this::onRefused);
+                break;
+            }
+            all.poll();
+            started++;
+        }
+        return started;
+    }
+
+    private void onRefused(final Due due) {
+        final VenueRest rest = due.task.owner.rest();
+        due.task.isFailing = true;
+        due.owed.reason = rest.refusal();
+        tell(due.task, due.owed, rest.nextTryMs());
+    }
+
+    private boolean start(final BackfillTask task, final Owed owed) {
+        final boolean isLook = owed.toMs < owed.fromMs;
+        final long fromMs = isLook ? owed.fromMs : task.pageFromMs(owed);
+        final long toMs = owed.toMs;
         if (!task.owner
                 .rest()
                 .ask(
                         history -> fetch(history, task.series, fromMs, toMs),
-                        answer -> onAnswer(task, answer),
-                        failure -> onFailure(task, failure))) {
+                        answer -> onAnswer(task, fromMs, toMs, answer),
+                        failure -> onFailure(task, fromMs, toMs, failure))) {
             return false;
         }
         task.inFlight = true;
@@ -181,38 +249,87 @@ final class Backfill {
         return new HistoryClient.Answer(answer.delivered(), provenToMs);
     }
 
-    private void onAnswer(final BackfillTask task, final HistoryClient.Answer answer) {
+    private void onAnswer(
+            final BackfillTask task, final long fromMs, final long toMs, final HistoryClient.Answer answer) {
         release(task, "success");
         task.isFailing = false;
-        task.failures = answer.provenToMs() >= task.fromMs ? 0 : task.failures + 1;
         LogFields.of(LOG.atDebug(), task.series)
                 .addKeyValue("delivered", answer.delivered())
                 .addKeyValue("proven_to", answer.provenToMs())
                 .log("Backfill answered");
         if (!task.again) {
-            if (answer.provenToMs() >= task.toMs || task.toMs < task.fromMs) {
+            settle(task, fromMs, toMs, answer.provenToMs());
+            if (task.isDone()) {
                 tasks.remove(task.series.id(), task);
-            } else {
-                task.fromMs = Math.max(task.fromMs, task.series.interval().next(answer.provenToMs()));
-                task.nextTryMs = nowMs + jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, task.failures);
             }
         }
-        task.owner.onHistory(task.series, answer.provenToMs());
+        task.owner.onHistory(task.series, task.provenTo(answer.provenToMs()));
     }
 
-    private void onFailure(final BackfillTask task, final Exception failure) {
+    /** Takes out what an answer has shown, and puts off the rest of its page. */
+    private void settle(final BackfillTask task, final long fromMs, final long toMs, final long provenToMs) {
+        if (toMs < fromMs) {
+            task.look = null;
+            return;
+        }
+        final boolean isProgress = provenToMs >= fromMs;
+        if (isProgress) {
+            task.owed.remove(fromMs, provenToMs);
+        }
+        dropWhatHasCome(task);
+        for (final Owed left : task.owed.cut(fromMs, toMs)) {
+            left.failures = isProgress ? 0 : left.failures + 1;
+            if (left.isBeyondHistory) {
+                left.nextTryMs = nowMs + jitter.around(BEYOND_RETRY_MS);
+            } else {
+                left.reason = MissingReason.NOT_THERE_YET;
+                left.nextTryMs = nowMs + jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, left.failures);
+                tell(task, left, left.nextTryMs);
+            }
+        }
+    }
+
+    private void onFailure(final BackfillTask task, final long fromMs, final long toMs, final Exception failure) {
         release(task, "error");
         task.isFailing = true;
+        dropWhatHasCome(task);
+        final List<Owed> asked = asked(task, fromMs, toMs);
+        final int failures = asked.stream().mapToInt(one -> one.failures).max().orElse(0);
         final boolean isTold = failure instanceof HistoryException;
         final long askedMs = isTold ? ((HistoryException) failure).retryAfterMs() : 0;
-        final long delayMs = Math.max(askedMs, jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, task.failures));
-        task.failures++;
-        task.nextTryMs = nowMs + delayMs;
+        final long delayMs = Math.max(askedMs, jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, failures));
+        for (final Owed one : asked) {
+            one.failures++;
+            one.nextTryMs = nowMs + (one.isBeyondHistory ? jitter.around(BEYOND_RETRY_MS) : delayMs);
+            if (!one.isBeyondHistory) {
+                one.reason = MissingReason.failed(failure);
+                tell(task, one, one.nextTryMs);
+            }
+        }
         LogFields.of(LOG.atWarn(), task.series)
                 .addKeyValue("retry_in_ms", delayMs)
                 .log(
                         "Missing candles could not be fetched, will try again: {}",
                         isTold ? failure.getMessage() : failure.toString());
+    }
+
+    /** The whole of what a page was taken from, since the rest of it would fail alike. */
+    private static List<Owed> asked(final BackfillTask task, final long fromMs, final long toMs) {
+        if (toMs < fromMs) {
+            return task.look == null ? List.of() : List.of(task.look);
+        }
+        return task.owed.all().stream()
+                .filter(one -> one.overlaps(fromMs, toMs))
+                .toList();
+    }
+
+    /** Once for each reason: who is told the same again and again listens no more. */
+    private void tell(final BackfillTask task, final Owed missing, final long nextTryMs) {
+        final boolean isNews = !missing.reason.code().equals(missing.told);
+        if (missing.urgency == Urgency.REPAIR && isNews && tasks.get(task.series.id()) == task) {
+            missing.told = missing.reason.code();
+            task.owner.onStillMissing(task.series, missing.fromMs, missing.toMs, missing.reason, nextTryMs);
+        }
     }
 
     private void release(final BackfillTask task, final String status) {

@@ -30,7 +30,7 @@ final class Bootstrap {
     private static final long SHORTEST_PAUSE_MS = 100;
     private static final long FIRST_RETRY_MS = 2_000;
     private static final long LAST_RETRY_MS = 300_000;
-    /** REST may be behind the stream by a bar that is just over, but not for longer than this takes. */
+    /** REST may be behind the stream by a bar that is just over, but not for the minute that these take. */
     private static final int TRIES_FOR_PROOF = 5;
 
     private static final class Pending {
@@ -134,7 +134,7 @@ final class Bootstrap {
         final Series series = one.one.series;
         final long sinceAcknowledgedMs = nowMs - one.one.acknowledgedAtMs;
         final long watermarkMs = watermarks.watermarkMs(series.id());
-        final boolean isProofWanted = watermarkMs != Watermarks.NONE && one.failures < TRIES_FOR_PROOF;
+        final boolean isProofWanted = one.failures < TRIES_FOR_PROOF;
         askedAtMs = nowMs;
         isAsking = rest.ask(
                 history -> fetch(history, series, sinceAcknowledgedMs, watermarkMs, isProofWanted),

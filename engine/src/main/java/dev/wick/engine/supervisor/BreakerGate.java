@@ -29,6 +29,11 @@ final class BreakerGate implements Gate {
     }
 
     @Override
+    public long nextTryMs() {
+        return breaker.nextTryMs();
+    }
+
+    @Override
     public boolean isUndisturbed() {
         return breaker.isClosed() && breaker.consecutiveFailures() == 0;
     }

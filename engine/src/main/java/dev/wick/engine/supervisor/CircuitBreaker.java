@@ -156,6 +156,11 @@ final class CircuitBreaker {
         return state == State.HALF_OPEN;
     }
 
+    /** When it lets a trial go, UTC ms; 0 unless it is open. */
+    long nextTryMs() {
+        return state == State.OPEN ? halfOpenAtMs : 0;
+    }
+
     /** Failures since the last success. */
     int consecutiveFailures() {
         return consecutiveFailures;

@@ -36,12 +36,15 @@ final class CloseWatch {
         this.timerAfterMs = settings.timerCloseAfterMs();
     }
 
-    /** The first open time of which neither the close nor the absence is known, UTC ms; the series was acknowledged. */
+    /**
+     * The first open time beyond the gaps of which neither the close nor the absence is known, UTC ms; the series was
+     * acknowledged.
+     */
     long firstOwedMs(final Wanted one) {
         final Interval interval = one.series.interval();
-        final long watermarkMs = watermarks.watermarkMs(one.series.id());
-        if (watermarkMs != Watermarks.NONE) {
-            return interval.next(watermarkMs);
+        final long frontierMs = watermarks.frontierMs(one.series.id());
+        if (frontierMs != Watermarks.NONE) {
+            return interval.next(frontierMs);
         }
         return one.provenMs == Watermarks.NONE
                 ? interval.openTimeAt(one.acknowledgedExchangeMs)
@@ -62,6 +65,7 @@ final class CloseWatch {
 
     /** Looks at one series that is subscribed. */
     void check(final Wanted one, final long nowMs, final long exchangeMs) {
+        repairWhatNobodyRepairs(one, nowMs);
         final Interval interval = one.series.interval();
         final long firstMs = firstOwedMs(one);
         if (interval.next(firstMs) > exchangeMs) {
@@ -83,6 +87,19 @@ final class CloseWatch {
         }
         if (closing == Closing.UNFLAGGED) {
             closeByTimer(one, firstMs, lastMs, nowMs, exchangeMs);
+        }
+    }
+
+    /** Whatever became of the request, a gap that is on the books and on nobody's list is asked for again. */
+    private void repairWhatNobodyRepairs(final Wanted one, final long nowMs) {
+        final int id = one.series.id();
+        final long missingMs = watermarks.oldestMissingMs(id);
+        if (missingMs == Watermarks.NONE || backfill.isOwed(id, missingMs) || missingMs != one.orphanMs) {
+            one.orphanMs = missingMs;
+            one.orphanSinceMs = nowMs;
+        } else if (nowMs - one.orphanSinceMs >= graceMs) {
+            one.orphanSinceMs = nowMs;
+            backfill.repair(one.series, owner, missingMs, watermarks.frontierMs(id));
         }
     }
 

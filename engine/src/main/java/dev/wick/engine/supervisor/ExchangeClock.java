@@ -53,6 +53,16 @@ final class ExchangeClock {
         return best == NONE ? nowMs : nowMs + best;
     }
 
+    /** Whether anything was seen of it. */
+    boolean isKnown() {
+        return Math.max(current, previous) != NONE;
+    }
+
+    /** So far it is ahead of ours at least, ms; only if known. */
+    long leastOffsetMs() {
+        return Math.max(current, previous);
+    }
+
     private void sample(final long offsetMs, final long nowMs) {
         if (current == NONE) {
             currentSinceMs = nowMs;

@@ -36,6 +36,11 @@ interface Gate {
     /** The request tells nothing of the venue's health. */
     void released();
 
+    /** When the next request may go, UTC ms; 0 for now, or if that depends on what is under way. */
+    default long nextTryMs() {
+        return 0;
+    }
+
     /** Whether nothing is wrong at all, so that even what can wait may go. */
     boolean isUndisturbed();
 }

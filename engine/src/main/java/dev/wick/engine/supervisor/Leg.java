@@ -1,9 +1,11 @@
 package dev.wick.engine.supervisor;
 
+import dev.wick.adapters.feed.LegSide;
 import dev.wick.adapters.feed.Series;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,7 +16,10 @@ final class Leg {
     /** A time that does not come. */
     static final long NEVER = Long.MAX_VALUE;
 
+    /** The number that its candles carry; tells its side, and its twin's number. */
     final int id;
+    /** Its place among the legs of its side. */
+    final int place;
     /** What it is to carry, by id: the wanted set. */
     final Map<Integer, Series> series = new LinkedHashMap<>();
 
@@ -35,19 +40,44 @@ final class Leg {
     /** Before which it is not replaced again for series that stay unanswered, UTC ms. */
     long replaceAfterMs;
 
-    private final String stem;
+    private final String name;
     private int dials;
 
-    Leg(final int id, final String stem) {
-        this.id = id;
-        this.stem = stem;
+    /**
+     * Carries nothing yet.
+     *
+     * @param place among the legs of its side
+     * @param stem what its threads' names begin with
+     */
+    Leg(final int place, final LegSide side, final String stem) {
+        this.place = place;
+        id = side.legId(place);
+        name = stem + place + side.letter();
     }
 
-    /** For the next connection: the letter alternates, so that two at a time have two names. */
+    /** For the next connection: the letter's case alternates, so that two at a time have two names. */
     String nextThreadName() {
         final LegLink beside = current == null ? successor : current;
-        final boolean takenA = beside != null && beside.threadName.endsWith("a");
-        return stem + (takenA ? "b" : "a");
+        final boolean isTaken = beside != null && beside.threadName.equals(name);
+        return isTaken
+                ? name.substring(0, name.length() - 1)
+                        + name.toUpperCase(Locale.ROOT).charAt(name.length() - 1)
+                : name;
+    }
+
+    /** The number of the leg at its place on the other side. */
+    int twinId() {
+        return LegSide.of(id).other().legId(place);
+    }
+
+    /** Whether it was never dialled. */
+    boolean isNew() {
+        return dials == 0;
+    }
+
+    /** Whether its first connection is its only one so far. */
+    boolean isInFirstLife() {
+        return dials == 1;
     }
 
     /** Counts a dial; whether it was the first. */
@@ -97,6 +127,15 @@ final class Leg {
                 .orElse(LegSink.NEVER);
     }
 
+    /** When a series' last candle was received on the connections that it has now, UTC ms; 0 for never. */
+    long lastCandleMs(final int seriesId) {
+        long lastMs = LegSink.NEVER;
+        for (final LegLink link : links()) {
+            lastMs = Math.max(lastMs, link.sink.lastCandleMs(seriesId));
+        }
+        return lastMs;
+    }
+
     /** Whether the exchange has acknowledged the series on any of its connections. */
     boolean isAcknowledged(final int seriesId) {
         return links().stream().anyMatch(link -> link.isAcknowledged(seriesId));
@@ -109,6 +148,6 @@ final class Leg {
 
     @Override
     public String toString() {
-        return stem;
+        return name;
     }
 }

@@ -1,5 +1,6 @@
 package dev.wick.engine.supervisor;
 
+import dev.wick.adapters.feed.LegSide;
 import dev.wick.adapters.feed.Series;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Set;
  */
 final class Placement {
     private final List<Leg> legs;
+    private final LegSide side;
     private final String stem;
     private final int maxPerLeg;
 
@@ -22,11 +24,13 @@ final class Placement {
      * Places nothing yet.
      *
      * @param legs the venue's, in the order of their making; grows here
+     * @param side the legs' side
      * @param stem what the names of the legs' threads begin with
      * @param maxPerLeg series on one leg, at least 1
      */
-    Placement(final List<Leg> legs, final String stem, final int maxPerLeg) {
+    Placement(final List<Leg> legs, final LegSide side, final String stem, final int maxPerLeg) {
         this.legs = legs;
+        this.side = side;
         this.stem = stem;
         this.maxPerLeg = maxPerLeg;
     }
@@ -36,8 +40,7 @@ final class Placement {
         final int carried = legs.stream().mapToInt(leg -> leg.series.size()).sum();
         final int needed = (carried + series.size() + maxPerLeg - 1) / maxPerLeg;
         while (legs.size() < needed) {
-            final int id = freeId();
-            legs.add(new Leg(id, stem + id));
+            legs.add(new Leg(freePlace(), side, stem));
         }
         final PriorityQueue<Leg> leastLoaded = new PriorityQueue<>(
                 Comparator.<Leg>comparingInt(leg -> leg.series.size()).thenComparingInt(leg -> leg.id));
@@ -52,14 +55,14 @@ final class Placement {
         return placed;
     }
 
-    /** The lowest number that no leg has: thread names must stay short, however often legs come and go. */
-    private int freeId() {
+    /** The lowest that no leg has: thread names must stay short, however often legs come and go. */
+    private int freePlace() {
         final Set<Integer> taken = new HashSet<>();
-        legs.forEach(leg -> taken.add(leg.id));
-        int id = 0;
-        while (taken.contains(id)) {
-            id++;
+        legs.forEach(leg -> taken.add(leg.place));
+        int place = 0;
+        while (taken.contains(place)) {
+            place++;
         }
-        return id;
+        return place;
     }
 }

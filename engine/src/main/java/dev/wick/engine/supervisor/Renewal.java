@@ -1,5 +1,6 @@
 package dev.wick.engine.supervisor;
 
+import dev.wick.adapters.feed.LegSide;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Venue;
 import java.util.List;
@@ -17,6 +18,11 @@ final class Renewal {
     static final long LIVELY_MS = 60_000;
     /** How long after the last acknowledgement it is awaited, ms: a quiet symbol must not hold the old one for ever. */
     static final long PATIENCE_MS = 15_000;
+    /**
+     * After which the first connection of a second leg is replaced unasked, ms: half of the shortest lifetime that exchanges set, so
+     * that twins which were dialled together do not come to the end of it together.
+     */
+    static final long FIRST_LIFE_MS = 12 * 3_600_000L;
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
 
@@ -25,18 +31,32 @@ final class Renewal {
     private final VenueLegs.Events events;
     private final Jitter jitter;
     private final SupervisorSettings settings;
+    private final LegSide side;
+    private final TwinLegs twin;
 
     Renewal(
             final Venue venue,
             final LegDialer dialer,
             final VenueLegs.Events events,
             final Jitter jitter,
-            final SupervisorSettings settings) {
+            final SupervisorSettings settings,
+            final LegSide side,
+            final TwinLegs twin) {
         this.venue = venue;
         this.dialer = dialer;
         this.events = events;
         this.jitter = jitter;
         this.settings = settings;
+        this.side = side;
+        this.twin = twin;
+    }
+
+    /** A leg's connection is open. */
+    void opened(final LegLink link, final long nowMs) {
+        final Leg leg = link.leg;
+        if (side == LegSide.B && link == leg.current && leg.isInFirstLife()) {
+            leg.renewAtMs = Math.min(leg.renewAtMs, nowMs + FIRST_LIFE_MS);
+        }
     }
 
     /** A connection is to be replaced; a second announcement changes nothing. */
@@ -55,7 +75,7 @@ final class Renewal {
     }
 
     /**
-     * Dials a successor that is due.
+     * Dials a successor that is due; never while a connection of the twin legs is being replaced.
      *
      * @return the connection that has been succeeded and is to be closed; null for none
      */
@@ -63,7 +83,7 @@ final class Renewal {
         if (leg.current == null) {
             return null;
         }
-        if (leg.successor == null && leg.renewAtMs <= nowMs) {
+        if (leg.successor == null && leg.renewAtMs <= nowMs && !twin.isRenewing()) {
             final long delayMs = dialer.delayMs();
             leg.renewAtMs = delayMs > 0 ? nowMs + delayMs : Leg.NEVER;
             if (delayMs == 0) {

@@ -1,6 +1,6 @@
 package dev.wick.engine.supervisor;
 
-/** How many series one exchange takes from us, over all of its venues. The supervisor's thread. */
+/** How many subscriptions one exchange takes from us, over all of its venues and both legs. The supervisor's thread. */
 final class SeriesBudget {
     private int used;
 
@@ -9,13 +9,13 @@ final class SeriesBudget {
         return more <= most - used;
     }
 
-    /** One more is wanted. */
-    void take() {
-        used++;
+    /** So many more are wanted. */
+    void take(final int more) {
+        used += more;
     }
 
-    /** One is wanted no more. */
-    void giveBack() {
-        used--;
+    /** So many are wanted no more. */
+    void giveBack(final int less) {
+        used -= less;
     }
 }

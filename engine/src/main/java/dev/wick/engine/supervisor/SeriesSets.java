@@ -4,7 +4,6 @@ import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
-import java.util.Collection;
 
 /** Exports how many series of a venue are wanted, acknowledged and delivering. The supervisor's thread writes. */
 final class SeriesSets {
@@ -27,15 +26,16 @@ final class SeriesSets {
                 set);
     }
 
-    void count(final Collection<Leg> legs) {
+    /** Counts a series once, however many legs carry it. */
+    void count(final RedundantLegs legs) {
         long wantedNow = 0;
         long acknowledgedNow = 0;
         long deliveringNow = 0;
-        for (final Leg leg : legs) {
+        for (final Leg leg : legs.firstLegs()) {
             for (final int seriesId : leg.series.keySet()) {
                 wantedNow++;
-                acknowledgedNow += leg.isAcknowledged(seriesId) ? 1 : 0;
-                deliveringNow += leg.delivers(seriesId) ? 1 : 0;
+                acknowledgedNow += legs.isAcknowledged(seriesId) ? 1 : 0;
+                deliveringNow += legs.delivers(seriesId) ? 1 : 0;
             }
         }
         wanted.set(wantedNow);

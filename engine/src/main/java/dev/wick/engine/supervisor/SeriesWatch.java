@@ -26,7 +26,7 @@ final class SeriesWatch {
     private static final int MOST_BARS = 3;
     private static final long LONGEST_SILENCE_MS = 900_000;
 
-    private final VenueLegs legs;
+    private final RedundantLegs legs;
     private final Backfill backfill;
     private final Probes probes;
     private final Jitter jitter;
@@ -35,7 +35,7 @@ final class SeriesWatch {
     private long nowMs;
 
     SeriesWatch(
-            final VenueLegs legs,
+            final RedundantLegs legs,
             final Backfill backfill,
             final Probes probes,
             final Jitter jitter,

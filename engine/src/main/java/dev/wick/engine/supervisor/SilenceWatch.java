@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells a dead connection from a quiet one: when a leg is silent, REST is asked about its liveliest series, and only if these
- * have traded meanwhile, or nothing at all was heard although pings were due, the leg is replaced. The supervisor's thread.
+ * have traded meanwhile, or nothing at all was heard although pings were due, the leg is replaced. Where a leg has a twin, that
+ * tells instead ({@link TwinWatch}), unless both are silent. The supervisor's thread.
  */
 final class SilenceWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SilenceWatch.class);
@@ -54,7 +55,8 @@ final class SilenceWatch {
         }
     }
 
-    private final VenueLegs legs;
+    private final RedundantLegs legs;
+    private final TwinWatch twins;
     private final Probes probes;
     private final VenueRest rest;
     private final ExchangeClock exchangeClock;
@@ -67,7 +69,8 @@ final class SilenceWatch {
     private long nowMs;
 
     SilenceWatch(
-            final VenueLegs legs,
+            final RedundantLegs legs,
+            final TwinWatch twins,
             final Probes probes,
             final VenueRest rest,
             final ExchangeClock exchangeClock,
@@ -76,6 +79,7 @@ final class SilenceWatch {
             final SeriesWatch seriesWatch,
             final HealthSettings settings) {
         this.legs = legs;
+        this.twins = twins;
         this.probes = probes;
         this.rest = rest;
         this.exchangeClock = exchangeClock;
@@ -105,11 +109,19 @@ final class SilenceWatch {
         observe(leg, state);
         if (nowMs - Math.max(leg.lastHeardMs(), leg.openedAtMs()) > pingsDueMs) {
             replace(leg, state, "nothing at all was heard, not even an answer to a ping");
+        } else if (twins.isBehind(leg)) {
+            state.round = null;
         } else if (state.round != null) {
             conclude(leg, state, carried);
-        } else if (nowMs - state.quietSinceMs >= state.rhythm.expectedSilenceMs()) {
+        } else if (!isTwinAskedAbout(leg) && nowMs - state.quietSinceMs >= state.rhythm.expectedSilenceMs()) {
             begin(state, carried);
         }
+    }
+
+    /** The answer will tell of both. */
+    private boolean isTwinAskedAbout(final Leg leg) {
+        final State twin = states.get(leg.twinId());
+        return twin != null && twin.round != null;
     }
 
     /** The acknowledged ones: of the others nothing can be expected. */
@@ -117,7 +129,7 @@ final class SilenceWatch {
         final List<Wanted> carried = new ArrayList<>();
         for (final Series series : leg.series.values()) {
             final Wanted one = wanted.apply(series.id());
-            if (one != null && legs.isAcknowledged(series.id())) {
+            if (one != null && leg.isAcknowledged(series.id())) {
                 carried.add(one);
             }
         }
@@ -182,7 +194,8 @@ final class SilenceWatch {
         if (state.lastCandleMs > round.startedMs) {
             state.round = null;
         } else if (round.traded != null && nowMs - round.tradedAtMs >= SETTLE_MS) {
-            replace(leg, state, "REST shows trades of " + round.traded.symbol() + " that it did not bring");
+            replaceTwin(leg, round);
+            replace(leg, state, reasonOf(round));
         } else if (round.open == 0 && round.traded == null) {
             LOG.atDebug()
                     .addKeyValue("leg", leg.id)
@@ -191,6 +204,21 @@ final class SilenceWatch {
             state.rhythm.silenceWasRight(round.startedMs - state.quietSinceMs);
             state.quietSinceMs = nowMs;
             state.round = null;
+        }
+    }
+
+    private static String reasonOf(final Round round) {
+        return "REST shows trades of " + round.traded.symbol() + " that it did not bring";
+    }
+
+    /** The pipeline has noted what REST knows, so that a question about the twin would show nothing more. */
+    private void replaceTwin(final Leg leg, final Round round) {
+        final State state = states.get(leg.twinId());
+        if (state != null && state.lastCandleMs <= round.startedMs) {
+            legs.legs().stream()
+                    .filter(one -> one.id == leg.twinId() && one.series.containsKey(round.traded.id()))
+                    .findFirst()
+                    .ifPresent(twin -> replace(twin, state, reasonOf(round)));
         }
     }
 

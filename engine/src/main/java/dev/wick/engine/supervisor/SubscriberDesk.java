@@ -1,6 +1,9 @@
 package dev.wick.engine.supervisor;
 
 import dev.wick.adapters.feed.Series;
+import dev.wick.engine.egress.FetchAnswer;
+import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 
@@ -8,6 +11,9 @@ import dev.wick.engine.egress.SubscribeRequest;
 public interface SubscriberDesk {
     /** What became of a request. */
     void resolved(SubscribeRequest request, Resolution resolution);
+
+    /** What REST had for a subscriber that asks for more of the past than is in memory. */
+    void fetched(FetchRequest request, FetchAnswer answer);
 
     /** The exchange refused a series that somebody subscribes to, in its own words. */
     void refused(Series series, String exchangeMessage);
@@ -20,4 +26,7 @@ public interface SubscriberDesk {
      * @param timeMs since when, UTC ms
      */
     void status(Series series, String state, String reason, long timeMs);
+
+    /** Something has become known about candles that are missing. */
+    void gap(GapEvent event);
 }

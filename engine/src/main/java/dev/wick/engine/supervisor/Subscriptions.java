@@ -20,11 +20,13 @@ final class Subscriptions {
     private final Venue venue;
     private final VenueLegs.Events events;
     private final CircuitBreaker breaker;
+    private final TwinLegs twin;
 
-    Subscriptions(final Venue venue, final VenueLegs.Events events, final CircuitBreaker breaker) {
+    Subscriptions(final Venue venue, final VenueLegs.Events events, final CircuitBreaker breaker, final TwinLegs twin) {
         this.venue = venue;
         this.events = events;
         this.breaker = breaker;
+        this.twin = twin;
     }
 
     /** Counts candles as answers, and sends what waits, if the breaker lets it. */
@@ -134,9 +136,9 @@ final class Subscriptions {
         return hopeless;
     }
 
-    /** One round is one failure, however many messages it took; and none if the connection works otherwise. */
+    /** One round is one failure, however many messages it took; and none if the connection works otherwise, or its twin. */
     private void holdAgainst(final LegLink link, final int round) {
-        if (link.proven) {
+        if (link.proven || twin.isWell()) {
             endTrial(link);
         } else if (round > link.failedRounds) {
             link.failedRounds = round;
@@ -153,9 +155,9 @@ final class Subscriptions {
         }
     }
 
-    /** A connection ended unasked: held against the venue if it never answered anything. */
+    /** A connection ended unasked: held against the venue if it never answered anything, and its twin neither. */
     void ended(final LegLink link) {
-        if (link.proven || link.failedRounds > 0) {
+        if (link.proven || link.failedRounds > 0 || twin.isWell()) {
             endTrial(link);
         } else {
             link.trial = false;

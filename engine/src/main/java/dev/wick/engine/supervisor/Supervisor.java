@@ -8,6 +8,8 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.egress.Demand;
+import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -15,6 +17,7 @@ import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.ops.VenueHealth;
 import dev.wick.engine.pipeline.Duty;
 import dev.wick.engine.pipeline.GapListener;
+import dev.wick.engine.pipeline.Grid;
 import dev.wick.engine.pipeline.TakeUpListener;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.ArrayList;
@@ -97,6 +100,11 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
         command(() -> onRelease(registry.byId(seriesId)));
     }
 
+    @Override
+    public void fetch(final FetchRequest request) {
+        command(() -> venue(request.series().venue()).fetch(request));
+    }
+
     /** Subscribes a series for as long as the engine runs, if the venue lists it; any thread. */
     public void wantAlways(final Venue venue, final String symbol, final Interval interval) {
         command(() -> new Resolver(venue(venue), registry)
@@ -124,6 +132,8 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
                 .addKeyValue("repaired", repaired)
                 .addKeyValue("empty", empty)
                 .log("Gap closed");
+        command(() -> subscribers.gap(
+                new GapEvent.Repaired(registry.byId(seriesId), clock.time(), repaired, empty, watermarkMs)));
     }
 
     @Override
@@ -185,6 +195,8 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
                 .addKeyValue("from", fromMs)
                 .addKeyValue("to", toMs)
                 .log("Closed candles are missing, fetching them");
+        final long count = Grid.count(series.interval(), fromMs, toMs);
+        subscribers.gap(new GapEvent.Opened(series, clock.time(), fromMs, toMs, count));
         venue(series.venue()).repair(series, fromMs, toMs);
     }
 
@@ -199,18 +211,15 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
 
     private VenueSupervisor open(final Venue venue) {
         final ExchangeAdapter adapter = adapters.apply(venue);
-        final LegListener listener = new LegListener(this::command);
         final CircuitBreaker breaker =
                 new CircuitBreaker(venue, shared.settings().breaker(), clock, shared.jitter(), metrics);
         final VenueSupervisor opened = new VenueSupervisor(
                 adapter,
-                listener,
                 breaker,
                 new BreakerGate(breaker),
                 connections.computeIfAbsent(venue.exchange(), exchange -> new ConnectionQuota()),
                 budgets.computeIfAbsent(venue.exchange(), exchange -> new SeriesBudget()),
                 shared);
-        listener.attach(opened.legs());
         counters.put(venue, new VenueCounters(venue, metrics));
         metrics.gauge(
                 Metric.CIRCUIT_BREAKER_STATE,
@@ -246,7 +255,7 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
     private void publishState(final long nowMs) {
         final List<VenueHealth> fresh = new ArrayList<>(venues.size());
         venues.forEach((venue, state) -> {
-            final VenueLegs legs = state.legs();
+            final RedundantLegs legs = state.legs();
             counters.get(venue).publish(state);
             final int connections = legs.openConnections();
             fresh.add(new VenueHealth(

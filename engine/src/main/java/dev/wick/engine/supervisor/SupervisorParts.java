@@ -2,6 +2,7 @@ package dev.wick.engine.supervisor;
 
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.pipeline.Publisher;
+import dev.wick.engine.pipeline.VenueSkews;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,7 @@ import org.agrona.concurrent.EpochClock;
  * @param subscribers hears answers and bad news
  * @param executor runs REST calls, which block
  * @param random spreads delays
+ * @param skews where to say how far the venues' clocks are off ours
  */
 public record SupervisorParts(
         WakeUp wakeUp,
@@ -27,4 +29,18 @@ public record SupervisorParts(
         Watermarks watermarks,
         SubscriberDesk subscribers,
         Executor executor,
-        RandomGenerator random) {}
+        RandomGenerator random,
+        VenueSkews skews) {
+    /** Parts of a supervisor whose knowledge of clocks nobody reads. */
+    public SupervisorParts(
+            final WakeUp wakeUp,
+            final EpochClock clock,
+            final SeriesRegistry registry,
+            final Publisher publisher,
+            final Watermarks watermarks,
+            final SubscriberDesk subscribers,
+            final Executor executor,
+            final RandomGenerator random) {
+        this(wakeUp, clock, registry, publisher, watermarks, subscribers, executor, random, new VenueSkews());
+    }
+}

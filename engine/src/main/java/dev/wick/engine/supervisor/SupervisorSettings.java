@@ -3,6 +3,7 @@ package dev.wick.engine.supervisor;
 /**
  * What the supervisor goes by.
  *
+ * @param redundantLegs how many legs carry each series, 1 or 2
  * @param maxSeriesPerLeg series on one connection, at most; the venue's own limit applies as well
  * @param reconnectDelayMs how long a lost leg waits before it dials again, at most, ms; each failure doubles it
  * @param reconnectDelayMaxMs what that grows to, ms
@@ -14,6 +15,7 @@ package dev.wick.engine.supervisor;
  * @param health by what silence is judged
  */
 public record SupervisorSettings(
+        int redundantLegs,
         int maxSeriesPerLeg,
         long reconnectDelayMs,
         long reconnectDelayMaxMs,

@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * <pre>
  *   stamps of the stream ──► ExchangeClock ──► CloseWatch ───► Backfill, timer
+ *   times of REST ──► ClockWatch ──┴──► ClockSkew ──► latency, check of the future, metrics
  *   times of candles ──► SeriesWatch ─┬──► Probes ──► REST ──► ring ──► pipeline ──► onProbed
  *                        SilenceWatch ┘      └──► subscribe again, replace the leg, or wait longer
  * </pre>
@@ -21,15 +22,17 @@ import java.util.Map;
 final class VenueHealthWatch {
     private static final long EVERY_MS = 100;
 
-    private final VenueLegs legs;
+    private final RedundantLegs legs;
     private final Venue venue;
     private final Backfill backfill;
     private final SubscriberDesk desk;
     private final Map<Integer, Wanted> wanted;
     private final ExchangeClock exchangeClock = new ExchangeClock();
+    private final ClockWatch clockWatch;
     private final CloseWatch closes;
     private final Probes probes;
     private final SeriesWatch seriesWatch;
+    private final TwinWatch twins;
     private final SilenceWatch silence;
     private final Confirmations confirmations;
     private final Map<Liveness, Counter> states = new EnumMap<>(Liveness.class);
@@ -43,7 +46,7 @@ final class VenueHealthWatch {
      */
     VenueHealthWatch(
             final ExchangeAdapter adapter,
-            final VenueLegs legs,
+            final RedundantLegs legs,
             final VenueRest rest,
             final Backfill.Owner owner,
             final Map<Integer, Wanted> wanted,
@@ -55,10 +58,14 @@ final class VenueHealthWatch {
         this.wanted = wanted;
         backfill = shared.backfill();
         desk = parts.subscribers();
+        clockWatch = new ClockWatch(
+                rest, exchangeClock, shared.jitter(), parts.skews().of(venue), shared.metrics());
         closes = new CloseWatch(adapter.closing(), backfill, owner, parts.publisher(), parts.watermarks(), settings);
         probes = new Probes(rest, parts.publisher());
         seriesWatch = new SeriesWatch(legs, backfill, probes, shared.jitter(), settings.inactivityMs());
-        silence = new SilenceWatch(legs, probes, rest, exchangeClock, wanted::get, closes, seriesWatch, settings);
+        twins = new TwinWatch(legs, shared.jitter(), settings.inactivityMs());
+        silence =
+                new SilenceWatch(legs, twins, probes, rest, exchangeClock, wanted::get, closes, seriesWatch, settings);
         confirmations =
                 new Confirmations(rest, parts.publisher(), shared.jitter(), gauge(shared, Metric.CLOSED_UNCONFIRMED));
         for (final Liveness state : Liveness.values()) {
@@ -127,6 +134,9 @@ final class VenueHealthWatch {
             return 0;
         }
         nextMs = nowMs + EVERY_MS;
+        if (!wanted.isEmpty()) {
+            clockWatch.tick(nowMs);
+        }
         probes.tick(nowMs);
         final long exchangeMs = exchangeTimeMs(nowMs);
         for (final Wanted one : wanted.values()) {
@@ -134,6 +144,7 @@ final class VenueHealthWatch {
                 closes.check(one, nowMs, exchangeMs);
             }
         }
+        twins.tick(nowMs);
         silence.tick(nowMs);
         for (final Wanted one : wanted.values()) {
             judge(one, nowMs);

@@ -4,6 +4,7 @@ import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.FeedConnection;
 import dev.wick.adapters.feed.FeedListener;
+import dev.wick.adapters.feed.LegSide;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Venue;
@@ -19,14 +20,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The legs of one venue: places series on connections, keeps the connections up, and what is asked on them in step with what is
+ * The legs of one venue, of one side: places series on connections, keeps the connections up, and what is asked on them in step with what is
  * wanted. The supervisor's thread.
  *
  * <p>A series stays on its leg for as long as it is wanted.
  */
 final class VenueLegs {
     private static final Logger LOG = LoggerFactory.getLogger(VenueLegs.class);
-    private static final long COUNT_EVERY_MS = 1_000;
 
     /** Hears of what concerns more than the legs. */
     interface Events {
@@ -50,10 +50,11 @@ final class VenueLegs {
     private final Subscriptions subscriptions;
     private final Renewal renewal;
     private final LegRepair repair;
-    private final SeriesSets sets;
+    private final ConnectionQuota quota;
+    private final LegSide side;
+    private final TwinLegs twin;
     private boolean stopping;
     private long nowMs;
-    private long countAtMs;
 
     VenueLegs(
             final ExchangeAdapter adapter,
@@ -64,17 +65,21 @@ final class VenueLegs {
             final CircuitBreaker breaker,
             final ConnectionQuota quota,
             final Jitter jitter,
-            final Metrics metrics) {
+            final Metrics metrics,
+            final LegSide side,
+            final TwinLegs twin) {
         this.venue = adapter.venue();
         this.breaker = breaker;
+        this.quota = quota;
+        this.side = side;
+        this.twin = twin;
         final int maxPerLeg =
                 Math.min(settings.maxSeriesPerLeg(), adapter.limits().maxSeriesPerConnection());
-        placement = new Placement(legs, "leg-" + venue.code() + "-", maxPerLeg);
-        dialer = new LegDialer(adapter, listener, sink, links, breaker, quota, jitter, metrics);
-        subscriptions = new Subscriptions(venue, events, breaker);
-        renewal = new Renewal(venue, dialer, events, jitter, settings);
+        placement = new Placement(legs, side, "leg-" + venue.code() + "-", maxPerLeg);
+        dialer = new LegDialer(adapter, listener, sink, links, breaker, quota, jitter, metrics, side, twin);
+        subscriptions = new Subscriptions(venue, events, breaker, twin);
+        renewal = new Renewal(venue, dialer, events, jitter, settings, side, twin);
         repair = new LegRepair(venue, links, subscriptions, renewal, events, settings, jitter, metrics);
-        sets = new SeriesSets(venue, metrics);
     }
 
     /** Puts series on legs; those of a leg are asked for together, as soon as it is open and the breaker lets them. */
@@ -136,18 +141,33 @@ final class VenueLegs {
     int tick(final long newNowMs) {
         nowMs = newNowMs;
         breaker.tick();
-        int work = 0;
+        int work = side == LegSide.B && quota.firstIsWaiting() ? giveWay() : 0;
         for (final Leg leg : new ArrayList<>(legs)) {
             work += stopping ? 0 : tick(leg);
         }
         for (final LegLink link : links.all()) {
             link.connection.tick(nowMs);
         }
-        if (nowMs >= countAtMs) {
-            countAtMs = nowMs + COUNT_EVERY_MS;
-            sets.count(legs);
-        }
         return work;
+    }
+
+    /** Ends one connection that the twin legs can do without, so that a first leg has room for its own. */
+    private int giveWay() {
+        for (int i = legs.size() - 1; i >= 0; i--) {
+            final Leg leg = legs.get(i);
+            if (leg.current != null && leg.series.keySet().stream().allMatch(twin::isAcknowledged)) {
+                quota.madeRoom();
+                log(LOG.atInfo(), leg.current)
+                        .log("Closed: the exchange's connections do not suffice, and the other leg delivers");
+                leg.links().forEach(repair::dismiss);
+                leg.current = null;
+                leg.successor = null;
+                leg.renewAtMs = Leg.NEVER;
+                leg.dialAtMs = nowMs + LegDialer.LOOK_AGAIN_MS;
+                return 1;
+            }
+        }
+        return 0;
     }
 
     private int tick(final Leg leg) {
@@ -171,6 +191,7 @@ final class VenueLegs {
         final LegLink link = attached(connection);
         if (link != null) {
             link.opened(nowMs);
+            renewal.opened(link, nowMs);
             log(LOG.atInfo(), link)
                     .addKeyValue("series", link.leg.series.size())
                     .log("Connected, subscribing");
@@ -246,6 +267,27 @@ final class VenueLegs {
         return Collections.unmodifiableList(legs);
     }
 
+    /** Whether a connection is open and was answered. */
+    boolean isWell() {
+        return links.all().stream().anyMatch(link -> link.open && link.proven);
+    }
+
+    /** Whether a connection is being replaced. */
+    boolean isRenewing() {
+        return legs.stream().anyMatch(leg -> leg.successor != null);
+    }
+
+    /** Whether a leg was never dialled. */
+    boolean isWaitingForFirstDial() {
+        return !stopping && legs.stream().anyMatch(Leg::isNew);
+    }
+
+    /** Whether a series has delivered since it was last asked for. */
+    boolean delivers(final int seriesId) {
+        final Leg leg = homes.get(seriesId);
+        return leg != null && leg.delivers(seriesId);
+    }
+
     /** The leg of a series; null if it has none. */
     Leg legOf(final int seriesId) {
         return homes.get(seriesId);
@@ -269,11 +311,7 @@ final class VenueLegs {
         if (leg == null) {
             return LegSink.NEVER;
         }
-        long lastMs = links.lastCandleMs(seriesId);
-        for (final LegLink link : leg.links()) {
-            lastMs = Math.max(lastMs, link.sink.lastCandleMs(seriesId));
-        }
-        return lastMs;
+        return Math.max(links.lastCandleMs(seriesId), leg.lastCandleMs(seriesId));
     }
 
     /** The newest time of the exchange that any candle bore, event time or else open time, UTC ms; 0 for none. */

@@ -57,6 +57,16 @@ final class VenueRest {
         return quietUntilMs <= clock.time() && gate.isUndisturbed();
     }
 
+    /** Why the last request was refused; only right after that. */
+    MissingReason refusal() {
+        return quietUntilMs > clock.time() ? MissingReason.RATE_LIMITED : MissingReason.BREAKER_OPEN;
+    }
+
+    /** When a request that was just refused may go, UTC ms, as far as that is known. */
+    long nextTryMs() {
+        return Math.max(Math.max(quietUntilMs, gate.nextTryMs()), clock.time());
+    }
+
     /** Requests that are not answered yet. */
     int underWay() {
         return underWay;

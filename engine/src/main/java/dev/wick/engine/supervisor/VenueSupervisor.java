@@ -3,12 +3,15 @@ package dev.wick.engine.supervisor;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Closing;
 import dev.wick.adapters.feed.ExchangeAdapter;
-import dev.wick.adapters.feed.FeedListener;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
+import dev.wick.engine.pipeline.Grid;
 import dev.wick.engine.pipeline.Publisher;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,7 +35,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     private final ExchangeAdapter adapter;
     private final VenueRest rest;
     private final SymbolList symbols;
-    private final VenueLegs legs;
+    private final RedundantLegs legs;
     private final CircuitBreaker breaker;
     private final Backfill backfill;
     private final Publisher publisher;
@@ -41,8 +44,10 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     private final SeriesBudget budget;
     private final Delisting delisting;
     private final VenueHealthWatch health;
+    private final SubscriberFetches fetches;
     private final Bootstrap bootstrap;
     private final Waivers waivers;
+    private final int redundantLegs;
     private final long lingerMs;
     private final Counter refused;
     private final Map<Integer, Wanted> wanted = new LinkedHashMap<>();
@@ -51,7 +56,6 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
 
     VenueSupervisor(
             final ExchangeAdapter adapter,
-            final FeedListener listener,
             final CircuitBreaker breaker,
             final Gate gate,
             final ConnectionQuota quota,
@@ -66,14 +70,24 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         publisher = parts.publisher();
         watermarks = parts.watermarks();
         notice = parts.subscribers();
+        redundantLegs = settings.redundantLegs();
         lingerMs = settings.lingerMs();
         nowMs = parts.clock().time();
         refused = shared.metrics().counter(Metric.SERIES_REFUSED, venue);
         rest = new VenueRest(venue, adapter.history(), gate, parts.executor(), shared.commands(), parts.clock());
+        fetches = new SubscriberFetches(rest, notice, shared.jitter(), shared.metrics());
         symbols = new SymbolList(rest, adapter::canonicalSymbol, settings.symbolListMaxAgeMs());
         this.breaker = breaker;
-        legs = new VenueLegs(
-                adapter, listener, publisher, this, settings, breaker, quota, shared.jitter(), shared.metrics());
+        legs = new RedundantLegs(
+                adapter,
+                publisher,
+                this,
+                settings,
+                breaker,
+                quota,
+                shared.commands(),
+                shared.jitter(),
+                shared.metrics());
         delisting = new Delisting(venue, this::delist, this::takeUp);
         health = new VenueHealthWatch(adapter, legs, rest, this, wanted, shared);
         bootstrap = new Bootstrap(
@@ -94,7 +108,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         return symbols;
     }
 
-    VenueLegs legs() {
+    RedundantLegs legs() {
         return legs;
     }
 
@@ -127,13 +141,14 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
 
     /** Whether the exchange takes so many more series from us. */
     boolean hasRoom(final int more) {
-        return budget.hasRoom(more, adapter.limits().maxSeriesPerExchange());
+        return budget.hasRoom(more * redundantLegs, adapter.limits().maxSeriesPerExchange());
     }
 
     /** Why it does not. */
     String fullMessage() {
         return adapter.venue().exchange() + " takes " + adapter.limits().maxSeriesPerExchange()
-                + " series from one address, and all are used; try again when some are free";
+                + " series from one address, " + (legs.isRedundant() ? "two for each that has two legs, " : "")
+                + "and all are used; try again when some are free";
     }
 
     /** The venue does not list the symbol, or takes no more. */
@@ -156,6 +171,9 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         begin(added);
         // What this restores is no pause between two subscribers.
         publisher.publishTakeUp(series.id(), adapter.closing() != Closing.UNFLAGGED);
+        if (adapter.tradeIds() != TradeIds.NONE) {
+            publisher.publishTradeIds(series.id(), adapter.tradeIds());
+        }
     }
 
     private void begin(final Wanted one) {
@@ -206,6 +224,11 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         }
     }
 
+    /** A subscriber asks for more of the past than is in memory. */
+    void fetch(final FetchRequest request) {
+        fetches.add(request, nowMs);
+    }
+
     /** A candle of the series was closed, and the exchange has not said so. */
     void confirm(final Series series, final long openTimeMs) {
         if (wanted.containsKey(series.id())) {
@@ -226,7 +249,8 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         if (!wanted.isEmpty()) {
             symbols.tick(nowMs);
         }
-        return legs.tick(nowMs) + health.tick(nowMs) + bootstrap.tick(nowMs, backfill.isBusy(adapter.venue()));
+        final boolean isBusy = backfill.isBusy(adapter.venue());
+        return legs.tick(nowMs) + health.tick(nowMs) + bootstrap.tick(nowMs, isBusy) + fetches.tick(nowMs, isBusy);
     }
 
     private void place() {
@@ -238,7 +262,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
             final Wanted one = all.next();
             if (hasRoom(1)) {
                 all.remove();
-                budget.take();
+                budget.take(redundantLegs);
                 one.isPlaced = true;
                 series.add(one.series);
             } else if (one.askAgainAtMs == Wanted.NEVER) {
@@ -255,7 +279,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         bootstrap.forget(one.series.id());
         if (one.isPlaced) {
             one.isPlaced = false;
-            budget.giveBack();
+            budget.giveBack(redundantLegs);
         }
     }
 
@@ -329,6 +353,42 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         } else {
             backfill.look(known.series, this, fromMs);
         }
+    }
+
+    @Override
+    public int historyBars() {
+        return adapter.limits().historyBars();
+    }
+
+    @Override
+    public long exchangeTimeMs() {
+        return health.exchangeTimeMs(nowMs);
+    }
+
+    @Override
+    public void onStillMissing(
+            final Series series, final long fromMs, final long toMs, final MissingReason reason, final long nextTryMs) {
+        final long count = Grid.count(series.interval(), fromMs, toMs);
+        LogFields.of(LOG.atWarn(), series)
+                .addKeyValue("from", fromMs)
+                .addKeyValue("to", toMs)
+                .addKeyValue("count", count)
+                .addKeyValue("reason", reason.code())
+                .addKeyValue("retry_in_ms", nextTryMs - nowMs)
+                .log("Closed candles are still missing: {}", reason.text());
+        notice.gap(new GapEvent.Missing(series, nowMs, fromMs, toMs, count, reason.code(), reason.text(), nextTryMs));
+    }
+
+    /** How long ago the oldest candle ended that is missing of any series, by the exchange's clock, ms; 0 if none is. */
+    long oldestMissingAgeMs() {
+        long oldestMs = Long.MAX_VALUE;
+        for (final Wanted one : wanted.values()) {
+            final long missingMs = watermarks.oldestMissingMs(one.series.id());
+            if (missingMs != Watermarks.NONE) {
+                oldestMs = Math.min(oldestMs, one.series.interval().next(missingMs));
+            }
+        }
+        return oldestMs == Long.MAX_VALUE ? 0 : Math.max(0, exchangeTimeMs() - oldestMs);
     }
 
     @Override

@@ -43,6 +43,10 @@ final class Wanted {
     long overdueAskMs;
     /** How often REST was asked for it. */
     int overdueTries;
+    /** The oldest missing bar, its open time, UTC ms; NONE for none. */
+    long orphanMs = Watermarks.NONE;
+    /** Since when nobody fetches it, UTC ms. */
+    long orphanSinceMs;
     /** The last bar that was given to the timer, its open time, UTC ms. */
     long timedMs = Watermarks.NONE;
 

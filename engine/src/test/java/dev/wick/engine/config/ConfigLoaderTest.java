@@ -41,7 +41,7 @@ class ConfigLoaderTest {
                         Threading.AUTO, Waiting.BLOCK, Waiting.BLOCK, 16_384, 1_000, 0, 120_000, 10_000, 86_400_000));
         assertThat(config.legs())
                 .isEqualTo(new ConnectorConfig.Legs(
-                        50, 10_000, 10_000, 90_000, 20_000, 20_000, 1_000, 30_000, 1 << 20, 3_000, 5_000, 30_000));
+                        1, 50, 10_000, 10_000, 90_000, 20_000, 20_000, 1_000, 30_000, 1 << 20, 3_000, 5_000, 30_000));
         assertThat(config.rest()).isEqualTo(new ConnectorConfig.Rest(5_000, 10, 20));
         assertThat(config.endpoint(SPOT)).isEqualTo(new ConnectorConfig.Endpoint(null, null));
         assertThat(config.shutdownTimeoutMs()).isEqualTo(10_000);
@@ -122,7 +122,7 @@ class ConfigLoaderTest {
                                 + ":3; allowed: a power of two from 1024 to 1048576",
                         "connector.binance.spot.ws-url (CONNECTOR_BINANCE_SPOT_WS_URL) = \"http://localhost\", set in "
                                 + file + ":4: the scheme is wrong or missing; allowed: ws://host:port or"
-                                + " wss://host:port, or empty",
+                                + " wss://host:port, two with a comma between for two legs, or empty",
                         "connector.rest.timeout (CONNECTOR_REST_TIMEOUT) = \"-1\", set in environment variable"
                                 + " CONNECTOR_REST_TIMEOUT; allowed: seconds from 0.1 to 300, or with a unit as 500ms,"
                                 + " 2m, 1h",
@@ -135,16 +135,16 @@ class ConfigLoaderTest {
 
     @Test
     void shouldCheckSettingsWhoseFeatureComesLater() {
-        assertThatThrownBy(() -> load(Map.of("CONNECTOR_REDUNDANT_LEGS", "3")))
-                .hasMessageContaining("connector.redundant-legs")
-                .hasMessageContaining("a whole number from 1 to 2");
-        assertThat(load(Map.of("CONNECTOR_REDUNDANT_LEGS", "2")).warnings())
+        assertThatThrownBy(() -> load(Map.of("CONNECTOR_CPU_LEGS", "x")))
+                .hasMessageContaining("connector.cpu.legs")
+                .hasMessageContaining("cores as a list");
+        assertThat(load(Map.of("CONNECTOR_CPU_LEGS", "2")).warnings())
                 .singleElement()
                 .asString()
-                .contains("connector.redundant-legs", "no effect yet", "environment variable CONNECTOR_REDUNDANT_LEGS");
+                .contains("connector.cpu.legs", "no effect yet", "environment variable CONNECTOR_CPU_LEGS");
         assertThat(LoadedConfig.later())
-                .contains("CONNECTOR_REDUNDANT_LEGS", "CONNECTOR_CPU_LEGS")
-                .doesNotContain("CONNECTOR_WSS_PORT");
+                .contains("CONNECTOR_CPU_LEGS")
+                .doesNotContain("CONNECTOR_WSS_PORT", "CONNECTOR_REDUNDANT_LEGS");
     }
 
     @Test
@@ -221,6 +221,41 @@ class ConfigLoaderTest {
                 .config();
         assertThat(config.feed().port()).isEqualTo(1111);
         assertThat(config.feed().alwaysOn()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeTwoStreamAddressesOneForEachLegAndOneForRest() {
+        final ConnectorConfig config = load(Map.of(
+                        "CONNECTOR_REDUNDANT_LEGS", "2",
+                        "CONNECTOR_BINANCE_SPOT_WS_URL", "ws://127.0.0.1:9001/ , wss://[::1]:9002"))
+                .config();
+        assertThat(config.legs().redundant()).isEqualTo(2);
+        assertThat(config.endpoint(SPOT))
+                .isEqualTo(new ConnectorConfig.Endpoint("ws://127.0.0.1:9001,wss://[::1]:9002", null));
+    }
+
+    @Test
+    void shouldWarnOfASecondAddressThatNoLegTakes() {
+        final Map<String, String> environment = Map.of("CONNECTOR_BINANCE_SPOT_WS_URL", "ws://a:1,ws://b:2");
+        assertThat(load(environment).warnings())
+                .singleElement()
+                .asString()
+                .contains("CONNECTOR_BINANCE_SPOT_WS_URL", "CONNECTOR_REDUNDANT_LEGS", "the second one has no effect");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "WS_URL; ws://a:1,ws://b:2,ws://c:3; there are 3 addresses, and there may be 2",
+                "WS_URL; ws://a:1,; beside a comma, the address is missing",
+                "WS_URL; ws://a:1,http://b:2; the scheme is wrong or missing",
+                "REST_URL; http://a:1,http://b:2; there are 2 addresses, and there may be 1"
+            })
+    void shouldSayWhatIsWrongWithAPairOfAddresses(final String name, final String text, final String reason) {
+        assertThatThrownBy(() -> load(Map.of("CONNECTOR_BINANCE_SPOT_" + name, text)))
+                .hasMessageContaining("CONNECTOR_BINANCE_SPOT_" + name)
+                .hasMessageContaining(reason);
     }
 
     @Test

@@ -9,125 +9,15 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who gets what, with sockets that take as much as the test says. */
 class FanoutTest {
-    private static final Pattern QUOTE = Pattern.compile("\"trade_num\":(\\d+),\"is_closed_candle\":(true|false)");
-
-    /** A connection without a socket. */
-    private static final class FakeConnection implements Connection, WritableByteChannel {
-        final ByteArrayOutputStream taken = new ByteArrayOutputStream();
-        final ArrayDeque<ByteBuffer> ownFrames = new ArrayDeque<>();
-        int room = Integer.MAX_VALUE;
-        boolean isBroken;
-        boolean isUnplugged;
-        boolean isClosing;
-        boolean isAborted;
-        boolean isOutputShut;
-        int closeCode;
-
-        @Override
-        public int write(final ByteBuffer bytes) throws IOException {
-            if (isBroken) {
-                throw new IllegalStateException("a bug");
-            }
-            if (isUnplugged) {
-                throw new IOException("connection reset");
-            }
-            final int count = Math.min(room, bytes.remaining());
-            for (int i = 0; i < count; i++) {
-                taken.write(bytes.get());
-            }
-            room -= count;
-            return count;
-        }
-
-        @Override
-        public WritableByteChannel channel() {
-            return this;
-        }
-
-        @Override
-        public boolean demandWrite() {
-            return true;
-        }
-
-        @Override
-        public void clearWriteDemand() {
-            // The test calls by itself.
-        }
-
-        @Override
-        public ByteBuffer nextOwnFrame() {
-            return ownFrames.poll();
-        }
-
-        @Override
-        public boolean hasOwnFrames() {
-            return !ownFrames.isEmpty();
-        }
-
-        @Override
-        public boolean isClosing() {
-            return isClosing;
-        }
-
-        @Override
-        public void close(final int code, final String reason) {
-            closeCode = code;
-            isClosing = true;
-            ownFrames.add(ByteBuffer.wrap(new byte[] {(byte) 0x88, 0}));
-        }
-
-        @Override
-        public void shutdownOutput() {
-            isOutputShut = true;
-        }
-
-        @Override
-        public void abort(final String reason) {
-            isAborted = true;
-        }
-
-        @Override
-        public void messageTaken() {
-            // Nobody waits.
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            isAborted = true;
-        }
-
-        /** The trade counts of the quotes so far, closed ones negative. */
-        List<Integer> quotes() {
-            final List<Integer> found = new ArrayList<>();
-            final Matcher matcher = QUOTE.matcher(taken.toString(StandardCharsets.UTF_8));
-            while (matcher.find()) {
-                final int count = Integer.parseInt(matcher.group(1));
-                found.add(matcher.group(2).equals("true") ? -count : count);
-            }
-            return found;
-        }
-    }
-
     private final EgressSettings settings = new EgressSettings("", 0, 1, 1, 1, 0, 0, 1_000, 10_000, 0);
     private final SeriesRegistry registry = new SeriesRegistry();
     private final Metrics metrics = new Metrics();
@@ -141,6 +31,11 @@ class FanoutTest {
         @Override
         public void want(final int seriesId) {
             released.remove((Integer) seriesId);
+        }
+
+        @Override
+        public void fetch(final FetchRequest request) {
+            throw new AssertionError();
         }
 
         @Override
@@ -297,7 +192,9 @@ class FanoutTest {
     }
 
     private void open(final int seriesId, final int minute, final int tradeCount) {
-        fanout.open(candle(seriesId, minute, tradeCount));
+        final Candle candle = candle(seriesId, minute, tradeCount);
+        fanout.open(candle);
+        fanout.keep(candle);
     }
 
     private void closed(final int seriesId, final int minute, final int tradeCount) {

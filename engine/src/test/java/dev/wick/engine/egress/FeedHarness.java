@@ -6,10 +6,12 @@ import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.history.Histories;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.ClosedQueue;
 import dev.wick.engine.pipeline.OpenStack;
+import dev.wick.engine.pipeline.SeriesStates;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,8 @@ final class FeedHarness implements AutoCloseable {
 
     final SeriesRegistry registry = new SeriesRegistry();
     final Metrics metrics = new Metrics();
+    final Histories histories = new Histories(100);
+    final SeriesStates states = new SeriesStates(registry, metrics, histories);
     final WakeUp wakeUp = new WakeUp();
     final ClosedQueue closedQueue = new ClosedQueue(1_000);
     final OpenStack openStack = new OpenStack(0, new Counter(), new Counter());
@@ -60,9 +64,12 @@ final class FeedHarness implements AutoCloseable {
                 registry,
                 new KnowsUsdt(),
                 (read, parsed, routed, egress, handed) -> hops.lazySet(hops.get() + 1),
+                histories,
+                states,
                 metrics,
                 () -> SystemNanoClock.INSTANCE.nanoTime() + extraNs.get(),
-                epochNanoClock);
+                epochNanoClock,
+                MINUTE_MS);
         server = agent.server(settings);
         server.startWithin(10_000);
     }
@@ -176,6 +183,11 @@ final class FeedHarness implements AutoCloseable {
         @Override
         public void want(final int seriesId) {
             wanted.add(seriesId);
+        }
+
+        @Override
+        public void fetch(final FetchRequest request) {
+            agent.fetched(request, FetchAnswer.failed("no REST here", false));
         }
 
         @Override

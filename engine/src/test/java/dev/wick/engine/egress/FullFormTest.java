@@ -3,6 +3,7 @@ package dev.wick.engine.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wick.adapters.feed.Series;
 import dev.wick.engine.ops.Metric;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,8 +41,9 @@ class FullFormTest {
         client.send("{\"op\":\"list\",\"id\":\"all\"}");
         assertThat(client.next())
                 .startsWith("{\"type\":\"subscriptions\",\"id\":\"all\",\"subscriptions\":[{\"exchange\":\"binance\",")
-                .contains("\"interval\":\"1m\",\"closed_only\":false,\"symbols\":[\"BTCUSDT\"]}")
-                .contains("\"interval\":\"5m\",\"closed_only\":true,\"symbols\":[\"ETHUSDT\"]}");
+                .contains(
+                        "\"interval\":\"1m\",\"closed_only\":false,\"symbols\":[\"BTCUSDT\"],\"series\":[{\"symbol\":\"BTCUSDT\",\"state\":\"LIVE\",\"watermark\":null,\"missing\":0}]}")
+                .contains("\"interval\":\"5m\",\"closed_only\":true,\"symbols\":[\"ETHUSDT\"],\"series\":[");
         client.send("{\"op\":\"unsubscribe\",\"id\":3,\"exchange\":\"binance\",\"symbols\":[\"btcusdt\",\"X\"]}");
         assertThat(client.next()).contains("\"type\":\"unsubscribed\",\"id\":3", "\"symbols\":[\"BTCUSDT\"]");
         assertThat(client.next()).contains("\"type\":\"error\",\"id\":3", "not subscribed here", "\"symbols\":[\"X\"]");
@@ -60,6 +62,26 @@ class FullFormTest {
         feed.agent.status(feed.series("SOLUSDT"), "STALE", "of no interest here", 8);
         feed.agent.status(feed.series("BTCUSDT"), "LIVE", "delivering as usual", 9);
         assertThat(client.next()).contains("\"symbol\":\"BTCUSDT\"", "\"state\":\"LIVE\"", "\"time\":9");
+    }
+
+    @Test
+    void shouldTellFullFormSubscribersWhatBecomesOfAGap() throws Exception {
+        client.send(op("subscribe", 1, "\"symbols\":[\"BTCUSDT\"]"));
+        client.next();
+        final Series btc = feed.series("BTCUSDT");
+        feed.agent.gap(new GapEvent.Opened(feed.series("SOLUSDT"), 1, 60_000, 60_000, 1));
+        feed.agent.gap(new GapEvent.Opened(btc, 7, 60_000, 180_000, 3));
+        feed.agent.gap(new GapEvent.Missing(btc, 8, 60_000, 120_000, 2, "timeout", "no answer in 5 s", 1_008));
+        feed.agent.gap(new GapEvent.Repaired(btc, 9, 2, 1, 240_000));
+        final String head = "{\"type\":\"status\",\"exchange\":\"binance\",\"contract_type\":\"spot\","
+                + "\"symbol\":\"BTCUSDT\",\"interval\":\"1m\",\"event\":";
+        assertThat(client.next())
+                .isEqualTo(head + "\"gap_opened\",\"from\":60000,\"to\":180000,\"count\":3,\"time\":7}");
+        assertThat(client.next())
+                .isEqualTo(head + "\"gap_missing\",\"from\":60000,\"to\":120000,\"count\":2,\"cause\":\"timeout\","
+                        + "\"reason\":\"no answer in 5 s\",\"next_try\":1008,\"time\":8}");
+        assertThat(client.next())
+                .isEqualTo(head + "\"gap_repaired\",\"delivered\":2,\"empty\":1,\"watermark\":240000,\"time\":9}");
     }
 
     @Test
@@ -120,7 +142,7 @@ class FullFormTest {
         client.send("{\"op\":\"dance\",\"id\":6}");
         assertThat(client.next()).contains("\"id\":6", "unknown op");
         client.send(op("subscribe", 7, "\"symbols\":[\"BTCUSDT\"],\"since\":5"));
-        assertThat(client.next()).contains("\"id\":7", "\\\"since\\\" is not supported yet");
+        assertThat(client.next()).contains("\"id\":7", "\\\"since\\\" is 5", "the nearest that do are 0 and 60000");
         client.send("garbage");
         assertThat(client.next()).contains("not JSON");
         client.send("{\"op\":\"ping\",\"id\":8}");

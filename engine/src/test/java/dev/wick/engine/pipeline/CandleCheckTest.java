@@ -79,6 +79,18 @@ final class CandleCheckTest {
     }
 
     @Test
+    void shouldNotRejectGoodCandlesBecauseOurClockIsDaysBehind() {
+        final Consumer<Candle> tenDaysAhead = c -> c.openTimeMs += 10 * 86_400_000L;
+        assertRejected("in_the_future", tenDaysAhead);
+        bed.skews.of(bed.venue).leastMs().set(10 * 86_400_000L - 60_000);
+        assertThat(isSound(tenDaysAhead)).isTrue();
+        assertRejected("in_the_future", c -> c.openTimeMs += 12 * 86_400_000L);
+
+        bed.skews.of(bed.venue).leastMs().set(-10 * 86_400_000L);
+        assertThat(isSound(c -> {})).as("nor because it is ahead").isTrue();
+    }
+
+    @Test
     void shouldKnowTheGridOfMonths() {
         final int id =
                 bed.registry.register(bed.venue, "BTCUSDT", Interval.MONTH1).id();

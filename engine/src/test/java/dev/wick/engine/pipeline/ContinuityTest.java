@@ -172,17 +172,42 @@ final class ContinuityTest {
     }
 
     @Test
-    void shouldTellTheEndOfAGapThatIsWaivedAndCountTheNextOneAnew() {
+    void shouldEndAGapThatIsWaivedAndCountTheNextOneAnew() {
         bed.take(bed.closedCandle(0, 1), bed.closedCandle(4, 5), bed.restRow(1, 2));
-        bed.publisher.publishRangeWaived(bed.btc.id(), minute(2), minute(3));
-        bed.take(bed.closedCandle(6, 7), bed.restRow(5, 6));
+        bed.publisher.publishRangeWaived(bed.btc.id(), minute(2), minute(9));
+        bed.step();
+        bed.take(bed.closedCandle(10, 1), bed.closedCandle(12, 1), bed.restRow(11, 1));
 
         assertThat(bed.gaps)
                 .containsExactly(
                         "opened 1..3",
-                        "closed at 4, 1 repaired, 0 empty",
-                        "opened 5..5",
-                        "closed at 6, 1 repaired, 0 empty");
+                        "closed at 9, 1 repaired, 0 empty",
+                        "opened 11..11",
+                        "closed at 12, 1 repaired, 0 empty");
+    }
+
+    @Test
+    void shouldTellTheFrontierAndTheOldestMissingOpenTime() {
+        bed.take(bed.closedCandle(0, 1), bed.closedCandle(4, 5), bed.closedCandle(7, 5));
+        assertThat(bed.states.frontierMs(bed.btc.id())).isEqualTo(minute(7));
+        assertThat(bed.states.oldestMissingMs(bed.btc.id())).isEqualTo(minute(1));
+        bed.checked(1, 3);
+        assertThat(bed.states.oldestMissingMs(bed.btc.id())).isEqualTo(minute(5));
+        assertThat(bed.metrics.value(Metric.GAP_CANDLES_MISSING, "binance", "spot"))
+                .isEqualTo(2);
+        bed.checked(5, 6);
+        assertThat(bed.states.oldestMissingMs(bed.btc.id())).isEqualTo(Candle.NONE);
+    }
+
+    /** What REST proves newest first must not let the watermark jump over what is older. */
+    @Test
+    void shouldLeaveTheWatermarkBehindTheOldestGapWhenTheNewestIsRepairedFirst() {
+        bed.take(bed.closedCandle(0, 1), bed.closedCandle(9, 5));
+        bed.take(bed.restRow(7, 1), bed.restRow(8, 1));
+        bed.checked(5, 8);
+        assertWatermark(0, 9, 4);
+        bed.checked(1, 4);
+        assertWatermark(9, 9, 0);
     }
 
     @Test

@@ -40,6 +40,7 @@ final class EnginePipe implements Pipe {
     private final Ring ring;
     private final ClosedQueue closed;
     private final OpenStack open;
+    private final VenueSkews skews = new VenueSkews();
     private final SeriesStates states;
     private final Router router;
     private final PipelineAgent agent;
@@ -53,13 +54,13 @@ final class EnginePipe implements Pipe {
             registry.register(
                     VENUES.get(i % VENUES.size()), "S" + i, setup.lines().get(i).interval());
         }
-        VENUES.forEach(venue -> venues.add(new VenueCounters(venue, metrics)));
+        VENUES.forEach(venue -> venues.add(new VenueCounters(venue, metrics, skews.of(venue))));
         final WakeUp wakeUp = new WakeUp();
         ring = new Ring(setup.ringSize(), wakeUp);
         closed = new ClosedQueue(setup.closedCapacity(), wakeUp);
         histories = new Histories(setup.historyCapacity());
         open = new OpenStack(setup.openLimit(), superseded, overflows);
-        states = new SeriesStates(registry, metrics, histories);
+        states = new SeriesStates(registry, metrics, histories, skews);
         final StageErrors stageErrors = new StageErrors("pipeline", handlerErrors, (what, error) -> errors.add(error));
         router = new Router(closed, open, new WakeUp(), blocking, (venue, ns) -> {}, () -> 1L);
         final Continuity continuity = new Continuity(states, new Listener(), stageErrors);
@@ -72,6 +73,7 @@ final class EnginePipe implements Pipe {
                         new CandleCheck(setup.futureLimitMs()),
                         new Dedup(setup.windowMs(), setup.maxEntries()),
                         continuity,
+                        PublishedLog.NOTHING,
                         router),
                 clock,
                 stageErrors,

@@ -3,6 +3,7 @@ package dev.wick.engine.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Finality;
 import dev.wick.engine.ops.Metric;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,5 +104,36 @@ final class PipelineAgentTest {
         bed.take(candle, bed.closedCandle(2, 1));
 
         assertThat(latencies).containsExactly(2_000_500L, 0L);
+    }
+
+    @Test
+    void shouldTakeTheSkewOfTheExchangesClockOutOfTheLatency() {
+        final List<Long> latencies = new ArrayList<>();
+        bed.latency = (venue, ns) -> latencies.add(ns);
+        bed.skews.of(bed.venue).bestNs().set(-300_000_000L);
+        final Candle candle = bed.closedCandle(0, 1);
+        candle.eventTimeMs = 10_000;
+        candle.receivedTimeNs = 10_320_000_000L;
+        bed.take(candle);
+
+        assertThat(latencies)
+                .as("320 ms by two clocks of which theirs is 300 ms behind")
+                .containsExactly(20_000_000L);
+    }
+
+    @Test
+    void shouldCountClosedCandlesByFinalityAndSource() {
+        final Candle bySuccessor = bed.closedCandle(1, 2);
+        bySuccessor.finality = Finality.SUCCESSOR;
+        bed.take(bed.closedCandle(0, 1), bySuccessor, bed.restRow(2, 3), bed.closedCandle(3, 4), bed.openCandle(4, 5));
+
+        assertThat(closedBy("exchange", "stream")).isEqualTo(2);
+        assertThat(closedBy("successor", "stream")).isEqualTo(1);
+        assertThat(closedBy("rest", "backfill")).isEqualTo(1);
+        assertThat(bed.metrics.total(Metric.CLOSED_CANDLES)).isEqualTo(4);
+    }
+
+    private double closedBy(final String finality, final String source) {
+        return bed.metrics.value(Metric.CLOSED_CANDLES, "binance", "spot", finality, source);
     }
 }

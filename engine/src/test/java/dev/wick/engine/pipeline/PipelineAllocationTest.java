@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.LegSide;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** From publishing to taking off the queues, not a byte per candle once warm. */
 final class PipelineAllocationTest {
     private static final int ROUNDS = 20_000;
+    private static final LegSide[] SIDES = LegSide.values();
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final PipelineBed bed = new PipelineBed(1_024, 1_000, 0, 120_000, 1_000);
@@ -51,7 +53,7 @@ final class PipelineAllocationTest {
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
-    /** Per round: two open candles, one of them twice, and one closed, also twice; one open and one closed come out. */
+    /** Per round and leg: two open candles, one of them twice, and one closed, also twice; one open and one closed come out. */
     private void rounds(final boolean makeGarbage) {
         for (int i = 0; i < ROUNDS; i++) {
             minute++;
@@ -70,7 +72,12 @@ final class PipelineAllocationTest {
     }
 
     private void publish(final int price, final boolean closed) {
-        bed.publisher.onCandle(PipelineBed.fill(candle, bed.btc.id(), minute, price, closed));
+        PipelineBed.fill(candle, bed.btc.id(), minute, price, closed);
+        for (final LegSide side : SIDES) {
+            candle.legId = side.legId(0);
+            candle.readNs = minute;
+            bed.publisher.onCandle(candle);
+        }
     }
 
     private void takeAll() {

@@ -42,6 +42,7 @@ final class PipelineBed {
     final Histories histories;
     final ClosedQueue closed;
     final OpenStack open;
+    final VenueSkews skews = new VenueSkews();
     final SeriesStates states;
     final Router router;
     final PipelineAgent agent;
@@ -49,6 +50,7 @@ final class PipelineBed {
     ExchangeLatency latency = (v, ns) -> {};
     RuntimeException fromListener;
     SeriesRestorer restorer = SeriesRestorer.NOTHING;
+    PublishedLog log = PublishedLog.NOTHING;
 
     PipelineBed() {
         this(1_024, 1_000, 0, 120_000, 10_000);
@@ -71,7 +73,7 @@ final class PipelineBed {
         open = new OpenStack(
                 openSize, metrics.counter(Metric.QUEUE_SUPERSEDED), metrics.counter(Metric.QUEUE_OVERFLOW_EVENTS));
         histories = new Histories(history);
-        states = new SeriesStates(registry, metrics, histories);
+        states = new SeriesStates(registry, metrics, histories, skews);
         final Counter handlerErrors = metrics.counter(Metric.HANDLER_ERRORS, "pipeline");
         final StageErrors stageErrors =
                 new StageErrors("pipeline", handlerErrors, (what, error) -> errors.add(what + ": " + error));
@@ -96,6 +98,7 @@ final class PipelineBed {
                         new CandleCheck(CandleCheck.DEFAULT_FUTURE_LIMIT_MS),
                         new Dedup(windowMs, entries),
                         continuity,
+                        (series, closed) -> log.append(series, closed),
                         router),
                 clock,
                 stageErrors,

@@ -40,6 +40,19 @@ final class RangeListTest {
         }
     }
 
+    /** A symbol that is quiet for a week is one range, not ten thousand. */
+    @Example
+    void shouldJoinRangesThatTouch() {
+        final RangeList list = new RangeList(Interval.M1);
+        list.add(120_000, 180_000);
+        list.add(0, 0);
+        assertThat(list.size()).isEqualTo(2);
+        list.add(60_000, 60_000);
+        list.add(240_000, 240_000);
+
+        assertThat(list).hasToString("[0..240000]");
+    }
+
     @Example
     void shouldCountMonthsByTheCalendar() {
         final long january = 1_704_067_200_000L;

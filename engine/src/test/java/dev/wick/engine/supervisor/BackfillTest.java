@@ -124,6 +124,156 @@ class BackfillTest {
         assertThat(usdm.venue.asked).hasSize(1);
     }
 
+    @Test
+    void shouldRepairTheNewestGapOfAllSeriesFirstAndOnlyThenAskForCloses() {
+        final Series old = spot.series("OLD");
+        final Series fresh = spot.series("FRESH");
+        final Series over = spot.series("OVER");
+        backfill.close(over, spot, at(30), at(30));
+        backfill.look(spot.series("LOOK"), spot, at(40));
+        backfill.repair(old, spot, at(0), at(9));
+        backfill.repair(fresh, spot, at(20), at(20));
+        tick();
+
+        assertThat(spot.venue.asked)
+                .extracting(asked -> asked.series().symbol())
+                .containsExactly("FRESH", "OLD", "OVER", "LOOK");
+    }
+
+    @Test
+    void shouldFetchTheNewestGapOfASeriesFirst() {
+        final Series series = spot.series("S0");
+        backfill.repair(series, spot, at(0), at(3));
+        backfill.repair(series, spot, at(10), at(11));
+        backfill.repair(series, spot, at(6), at(6));
+        tick();
+        tick();
+        tick();
+
+        assertThat(spot.pages()).containsExactly("10..11", "6..6", "0..3");
+        assertThat(backfill.isRepairing(series.id())).isFalse();
+    }
+
+    @Test
+    void shouldFetchALongGapInPagesAndLetAShortNewOnePass() {
+        final Series series = spot.series("S0");
+        backfill.repair(series, spot, at(0), at(1_199));
+        tick();
+        backfill.repair(series, spot, at(1_300), at(1_300));
+        tick();
+        tick();
+        tick();
+        tick();
+
+        assertThat(spot.pages()).containsExactly("720..1199", "1300..1300", "240..719", "0..239");
+        assertThat(backfill.isRepairing(series.id())).isFalse();
+    }
+
+    @Test
+    void shouldNotSayThatAllIsKnownBeforeTheOldestPageIs() {
+        final Series series = spot.series("S0");
+        backfill.repair(series, spot, at(0), at(500));
+        tick();
+        tick();
+
+        assertThat(spot.proven).containsExactly(at(-1), at(500));
+    }
+
+    @Test
+    void shouldAskOnWhereAnAnswerEndedAndNotWaitWithWhatIsOlder() {
+        final Series series = spot.series("S0");
+        backfill.repair(series, spot, at(0), at(3));
+        backfill.repair(series, spot, at(10), at(19));
+        spot.venue.provenToMs = at(14);
+        tick();
+        spot.venue.provenToMs = null;
+        tick();
+        assertThat(spot.pages()).containsExactly("10..19", "0..3");
+        assertThat(spot.missing).containsExactly("15..19 not_there_yet");
+
+        clock.advance(60_000);
+        tick();
+
+        assertThat(spot.pages()).containsExactly("10..19", "0..3", "15..19");
+        assertThat(backfill.isRepairing(series.id())).isFalse();
+    }
+
+    @Test
+    void shouldTellOncePerReasonWhyCandlesAreStillMissing() {
+        final Series series = spot.series("S0");
+        backfill.repair(series, spot, at(0), at(1));
+        spot.venue.failure = new HistoryException(Kind.TIMEOUT, "no answer in 5 s");
+        for (int i = 0; i < 4; i++) {
+            tick();
+            clock.advance(60_000);
+        }
+        spot.gate.isOpen = false;
+        tick();
+        tick();
+        spot.gate.isOpen = true;
+        spot.venue.failure = new HistoryException(Kind.RATE_LIMITED, "429", 90_000, null);
+        tick();
+
+        assertThat(spot.missing).containsExactly("0..1 timeout", "0..1 breaker_open", "0..1 rate_limited");
+        assertThat(spot.nextTries.get(2)).isEqualTo(clock.time() + 90_000);
+        assertThat(backfill.isFailing(series.id())).isTrue();
+    }
+
+    @Test
+    void shouldNotSpeakOfGapsWhereOnlyACloseIsOverdue() {
+        backfill.close(spot.series("S0"), spot, at(0), at(1));
+        spot.venue.failure = new HistoryException(Kind.TIMEOUT, "t");
+        tick();
+
+        assertThat(spot.missing).isEmpty();
+    }
+
+    @Test
+    void shouldAskForWhatTheExchangeNoLongerHasOnceAnHourAndHoldNothingUp() {
+        spot.venue.historyBars = 100;
+        clock.update(at(200));
+        final Series series = spot.series("S0");
+        backfill.repair(series, spot, at(0), at(110));
+        tick();
+
+        assertThat(spot.pages()).containsExactly("103..110");
+        assertThat(spot.missing).containsExactly("0..102 beyond_history");
+        assertThat(spot.nextTries.get(0) - clock.time()).isBetween(1_800_000L, 5_400_000L);
+        assertThat(backfill.isRepairing(series.id()))
+                .as("what can be had is there")
+                .isFalse();
+        assertThat(backfill.isOwed(series.id(), at(5))).isTrue();
+
+        spot.venue.provenToMs = at(-1);
+        for (int i = 0; i < 600; i++) {
+            clock.advance(MINUTE_MS);
+            tick();
+        }
+        assertThat(spot.venue.asked).hasSizeBetween(1 + 10 * 2 / 3, 1 + 10 * 2);
+        assertThat(spot.missing).as("told once").hasSize(1);
+    }
+
+    @Test
+    void shouldAskAgainForWhatWasReportedMissingWhileAnAnswerWasUnderWay() {
+        final Series series = spot.series("S0");
+        backfill.close(series, spot, at(0), at(0));
+        backfill.tick(clock.time());
+        backfill.repair(series, spot, at(0), at(0));
+        runAll();
+        tick();
+
+        assertThat(spot.pages()).containsExactly("0..0", "0..0");
+        assertThat(backfill.isRepairing(series.id())).isFalse();
+    }
+
+    private static long at(final int minute) {
+        return START_MS + minute * MINUTE_MS;
+    }
+
+    private static long minute(final long timeMs) {
+        return (timeMs - START_MS) / MINUTE_MS;
+    }
+
     private String heardOf(final HistoryException failure) {
         spot.gate.heard.clear();
         spot.venue.failure = failure;
@@ -147,6 +297,9 @@ class BackfillTest {
     private final class Side implements Backfill.Owner {
         final FakeVenue venue;
         final FakeGate gate = new FakeGate();
+        final List<Long> proven = new ArrayList<>();
+        final List<String> missing = new ArrayList<>();
+        final List<Long> nextTries = new ArrayList<>();
         private final VenueRest rest;
 
         Side(final Venue at) {
@@ -154,8 +307,19 @@ class BackfillTest {
             rest = new VenueRest(at, venue, gate, waiting::add, Runnable::run, clock);
         }
 
+        Series series(final String symbol) {
+            return registry.register(venue.venue(), symbol, Interval.M1);
+        }
+
+        /** What was asked for, in minutes; without the two bars more that prove. */
+        List<String> pages() {
+            return venue.asked.stream()
+                    .map(asked -> minute(asked.fromMs()) + ".." + (minute(asked.toMs()) - 2))
+                    .toList();
+        }
+
         Series want(final String symbol) {
-            final Series series = registry.register(venue.venue(), symbol, Interval.M1);
+            final Series series = series(symbol);
             backfill.repair(series, this, START_MS, START_MS);
             return series;
         }
@@ -166,7 +330,30 @@ class BackfillTest {
         }
 
         @Override
-        public void onHistory(final Series series, final long provenToMs) {}
+        public int historyBars() {
+            return venue.historyBars;
+        }
+
+        @Override
+        public long exchangeTimeMs() {
+            return clock.time();
+        }
+
+        @Override
+        public void onHistory(final Series series, final long provenToMs) {
+            proven.add(provenToMs);
+        }
+
+        @Override
+        public void onStillMissing(
+                final Series series,
+                final long fromMs,
+                final long toMs,
+                final MissingReason reason,
+                final long nextTryMs) {
+            missing.add(minute(fromMs) + ".." + minute(toMs) + " " + reason.code());
+            nextTries.add(nextTryMs);
+        }
     }
 
     private static final class FakeGate implements Gate {

@@ -7,23 +7,32 @@ import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.ExchangeAdapter;
 import dev.wick.adapters.feed.FeedConnection;
 import dev.wick.adapters.feed.FeedListener;
+import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.feed.HistoryClient;
 import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.RestUse;
 import dev.wick.adapters.feed.Series;
+import dev.wick.adapters.feed.Source;
+import dev.wick.adapters.feed.TradeIds;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.adapters.feed.VenueLimits;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** A venue whose connections and answers a test holds in its hands. */
 final class FakeVenue implements ExchangeAdapter, HistoryClient {
@@ -46,7 +55,16 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
     int maxSeriesPerConnection = 100;
     int maxSeriesPerExchange = VenueLimits.UNLIMITED;
     int maxConnections = VenueLimits.UNLIMITED;
+    int historyBars = VenueLimits.ALL_BARS;
+    TradeIds tradeIds = TradeIds.NONE;
+    /** What its clock shows when it is asked; nothing that is a time, if it is not set. */
+    ServerTime serverTime = new ServerTime(0, 0, 0);
+
     HistoryException failure;
+    /** The closed bars that REST has, by symbol and open time. */
+    final Map<String, NavigableMap<Long, Candle>> rows = new LinkedHashMap<>();
+    /** The exchange's clock, UTC ms. */
+    LongSupplier serverMs = () -> 0;
     /** What the next answers prove; null for the end of what was asked. */
     Long provenToMs;
 
@@ -65,12 +83,17 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
 
     @Override
     public VenueLimits limits() {
-        return new VenueLimits(maxSeriesPerConnection, maxSeriesPerExchange, maxConnections);
+        return new VenueLimits(maxSeriesPerConnection, maxSeriesPerExchange, maxConnections, historyBars);
     }
 
     @Override
     public Closing closing() {
         return closing;
+    }
+
+    @Override
+    public TradeIds tradeIds() {
+        return tradeIds;
     }
 
     @Override
@@ -113,7 +136,11 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
         if (failure != null) {
             throw failure;
         }
-        return new Answer(0, provenToMs == null ? toMs : provenToMs);
+        final Collection<Candle> some = rows.getOrDefault(series.symbol(), Collections.emptyNavigableMap())
+                .subMap(fromMs, true, toMs, true)
+                .values();
+        some.forEach(sink::onCandle);
+        return new Answer(some.size(), provenToMs == null ? toMs : provenToMs);
     }
 
     @Override
@@ -136,11 +163,40 @@ final class FakeVenue implements ExchangeAdapter, HistoryClient {
 
     @Override
     public long serverTimeMs() {
-        return 0;
+        return serverMs.getAsLong();
+    }
+
+    @Override
+    public ServerTime serverTime() {
+        return serverTime;
     }
 
     @Override
     public void close() {}
+
+    /** From now on REST has a closed bar. */
+    Candle restHas(final Series series, final long openTimeMs, final long price) {
+        final Candle row = candle(series, openTimeMs, price);
+        row.closed = true;
+        row.finality = Finality.REST;
+        row.source = Source.BACKFILL;
+        rows.computeIfAbsent(series.symbol(), symbol -> new TreeMap<>()).put(openTimeMs, row);
+        return row;
+    }
+
+    /** A sound candle. */
+    static Candle candle(final Series series, final long openTimeMs, final long price) {
+        final Candle candle = new Candle();
+        candle.seriesId = series.id();
+        candle.openTimeMs = openTimeMs;
+        candle.closeTimeMs = series.interval().next(openTimeMs) - 1;
+        candle.open.set(price, 0);
+        candle.high.set(price, 0);
+        candle.low.set(price, 0);
+        candle.close.set(price, 0);
+        candle.volume.set(price, 0);
+        return candle;
+    }
 
     Connection last() {
         return connections.get(connections.size() - 1);

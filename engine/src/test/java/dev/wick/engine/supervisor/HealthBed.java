@@ -5,12 +5,16 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
+import dev.wick.engine.egress.FetchAnswer;
+import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.Ring;
+import dev.wick.engine.pipeline.VenueSkews;
 import dev.wick.engine.pipeline.WakeUp;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,9 +40,13 @@ final class HealthBed {
     final FakeVenue venue = new FakeVenue();
     final Map<Venue, FakeVenue> venues = new LinkedHashMap<>();
     final Map<Integer, Long> watermarks = new HashMap<>();
+    final Map<Integer, Long> frontiers = new HashMap<>();
+    final Map<Integer, Long> oldestMissing = new HashMap<>();
+    final VenueSkews skews = new VenueSkews();
     final List<Resolution> resolutions = new ArrayList<>();
     final List<String> refusals = new ArrayList<>();
     final List<String> statuses = new ArrayList<>();
+    final List<GapEvent> gaps = new ArrayList<>();
     final Supervisor supervisor;
 
     HealthBed() {
@@ -50,6 +58,19 @@ final class HealthBed {
     }
 
     HealthBed(final long pingIntervalMs, final long pingTimeoutMs, final HistorySettings history) {
+        this(pingIntervalMs, pingTimeoutMs, history, 1);
+    }
+
+    /** With so many legs for each series. */
+    static HealthBed withLegs(final int redundantLegs) {
+        return new HealthBed(0, 0, new HistorySettings(1_440, 0), redundantLegs);
+    }
+
+    private HealthBed(
+            final long pingIntervalMs,
+            final long pingTimeoutMs,
+            final HistorySettings history,
+            final int redundantLegs) {
         clock.update(START_MS);
         venues.put(FakeVenue.VENUE, venue);
         final SupervisorParts parts = new SupervisorParts(
@@ -57,15 +78,25 @@ final class HealthBed {
                 clock,
                 registry,
                 new Publisher(ring),
-                id -> watermarks.getOrDefault(id, Watermarks.NONE),
+                new Books(),
                 new Desk(),
                 Runnable::run,
-                new SplittableRandom(1));
+                new SplittableRandom(1),
+                skews);
         final HealthSettings health =
                 new HealthSettings(INACTIVITY_MS, GRACE_MS, TIMER_MS, pingIntervalMs, pingTimeoutMs);
         supervisor = new Supervisor(
                 new SupervisorSettings(
-                        50, 1_000, 30_000, new BreakerSettings(5, 30_000, 1), 30_000, LIST_AGE_MS, 4, history, health),
+                        redundantLegs,
+                        50,
+                        1_000,
+                        30_000,
+                        new BreakerSettings(5, 30_000, 1),
+                        30_000,
+                        LIST_AGE_MS,
+                        4,
+                        history,
+                        health),
                 parts,
                 v -> venues.computeIfAbsent(v, at -> new FakeVenue(at)),
                 metrics);
@@ -144,10 +175,33 @@ final class HealthBed {
         return all;
     }
 
+    /** The pipeline's, which the test keeps. */
+    private final class Books implements Watermarks {
+        @Override
+        public long watermarkMs(final int seriesId) {
+            return watermarks.getOrDefault(seriesId, NONE);
+        }
+
+        @Override
+        public long frontierMs(final int seriesId) {
+            return frontiers.getOrDefault(seriesId, watermarkMs(seriesId));
+        }
+
+        @Override
+        public long oldestMissingMs(final int seriesId) {
+            return oldestMissing.getOrDefault(seriesId, NONE);
+        }
+    }
+
     private final class Desk implements SubscriberDesk {
         @Override
         public void resolved(final SubscribeRequest request, final Resolution resolution) {
             resolutions.add(resolution);
+        }
+
+        @Override
+        public void fetched(final FetchRequest request, final FetchAnswer answer) {
+            throw new AssertionError("nobody fetches here");
         }
 
         @Override
@@ -158,6 +212,11 @@ final class HealthBed {
         @Override
         public void status(final Series series, final String state, final String reason, final long timeMs) {
             statuses.add(series.symbol() + " " + state);
+        }
+
+        @Override
+        public void gap(final GapEvent event) {
+            gaps.add(event);
         }
     }
 }

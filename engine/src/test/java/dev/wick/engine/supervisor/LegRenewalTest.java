@@ -27,7 +27,7 @@ class LegRenewalTest {
     void shouldKeepTheOldConnectionUntilTheNewOneDeliversAllThatItDid() {
         final List<Series> series = announced(2);
         assertThat(h.venue.connections).hasSize(2);
-        assertThat(h.connection(1).threadName).isEqualTo("leg-bin-sp-0b");
+        assertThat(h.connection(1).threadName).isEqualTo("leg-bin-sp-0A");
         assertThat(h.connection(1).legId()).isEqualTo(h.connection(0).legId());
 
         h.connection(1).open();

@@ -2,6 +2,7 @@ package dev.wick.engine.supervisor;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.LegSide;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.ops.Metric;
@@ -46,6 +47,7 @@ final class LegsHarness implements VenueLegs.Events {
         this.venue = venue;
         clock.update(START_MS);
         final SupervisorSettings settings = new SupervisorSettings(
+                1,
                 maxSeriesPerLeg,
                 RECONNECT_MS,
                 RECONNECT_MAX_MS,
@@ -58,7 +60,8 @@ final class LegsHarness implements VenueLegs.Events {
         final Jitter jitter = new Jitter(new SplittableRandom(seed));
         breaker = new CircuitBreaker(FakeVenue.VENUE, settings.breaker(), clock, jitter, metrics);
         final LegListener listener = new LegListener(commands::add);
-        legs = new VenueLegs(venue, listener, this::take, this, settings, breaker, quota, jitter, metrics);
+        legs = new VenueLegs(
+                venue, listener, this::take, this, settings, breaker, quota, jitter, metrics, LegSide.A, TwinLegs.NONE);
         listener.attach(legs);
         step();
     }
@@ -149,9 +152,5 @@ final class LegsHarness implements VenueLegs.Events {
 
     double failures(final CircuitBreaker.Kind kind) {
         return metrics.value(Metric.CIRCUIT_BREAKER_FAILURES, "binance", "spot", kind.text());
-    }
-
-    double set(final String name) {
-        return metrics.value(Metric.SERIES_SETS, "binance", "spot", name);
     }
 }

@@ -3,6 +3,7 @@ package dev.wick.engine.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.LegSide;
 import dev.wick.adapters.feed.Series;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ class PlacementProperties {
 
     private Placement placement(final int max) {
         legs.clear();
-        return new Placement(legs, "leg-bin-sp-", max);
+        return new Placement(legs, LegSide.A, "leg-bin-sp-", max);
     }
 
     private List<Series> series(final int count) {

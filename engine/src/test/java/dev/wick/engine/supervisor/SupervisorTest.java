@@ -6,6 +6,9 @@ import dev.wick.adapters.feed.HistoryException;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.egress.FetchAnswer;
+import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.GapEvent;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -38,12 +41,18 @@ class SupervisorTest {
     private final Map<Integer, Long> watermarks = new HashMap<>();
     private final List<Resolution> resolutions = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
+    private final List<FetchAnswer> fetched = new ArrayList<>();
     private Supervisor supervisor;
 
     @BeforeEach
     void build() {
         clock.update(START_MS);
         final SubscriberDesk desk = new SubscriberDesk() {
+            @Override
+            public void fetched(final FetchRequest request, final FetchAnswer answer) {
+                fetched.add(answer);
+            }
+
             @Override
             public void resolved(final SubscribeRequest request, final Resolution resolution) {
                 resolutions.add(resolution);
@@ -56,6 +65,9 @@ class SupervisorTest {
 
             @Override
             public void status(final Series series, final String state, final String reason, final long timeMs) {}
+
+            @Override
+            public void gap(final GapEvent event) {}
         };
         final SupervisorParts parts = new SupervisorParts(
                 new WakeUp(),
@@ -68,6 +80,7 @@ class SupervisorTest {
                 new SplittableRandom(1));
         supervisor = new Supervisor(
                 new SupervisorSettings(
+                        1,
                         2,
                         RECONNECT_MS,
                         RECONNECT_MAX_MS,
@@ -425,6 +438,19 @@ class SupervisorTest {
 
         assertThat(ring.isEmpty()).isFalse();
         assertThat(venue.asked).isEmpty();
+    }
+
+    @Test
+    void shouldFetchForASubscriberWhatLiesBeforeMemory() {
+        final Series btc = want("BTCUSDT");
+        final long toMs = START_MS - 60_000;
+
+        supervisor.fetch(new FetchRequest(btc, START_MS - 120_000, toMs));
+        step();
+        step();
+
+        assertThat(venue.asked).containsExactly(new FakeVenue.Asked(btc, START_MS - 120_000, START_MS + 60_000));
+        assertThat(fetched).containsExactly(FetchAnswer.of(List.of(), toMs));
     }
 
     private Series want(final String symbol) {

@@ -63,24 +63,6 @@ class VenueLegsTest {
     }
 
     @Test
-    void shouldTellTheThreeSetsApart() {
-        final List<Series> series = h.series(3);
-        h.legs.add(series);
-        h.step();
-        h.last().open();
-        h.step();
-        h.last().acknowledge(series.get(0), series.get(1));
-        h.last().deliver(series.get(0), h.clock.time());
-        h.advance(1_000);
-
-        assertThat(h.set("wanted")).isEqualTo(3);
-        assertThat(h.set("acknowledged")).isEqualTo(2);
-        assertThat(h.set("delivering")).isEqualTo(1);
-        assertThat(h.legs.isAcknowledged(series.get(1).id())).isTrue();
-        assertThat(h.legs.isAcknowledged(series.get(2).id())).isFalse();
-    }
-
-    @Test
     void shouldCountASeriesThatDeliversAsAcknowledgedOnce() {
         final Series btc = h.series("BTCUSDT");
         h.legs.add(List.of(btc));

@@ -1,0 +1,56 @@
+package dev.wick.engine.journal;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.engine.history.CandleRecord;
+import java.nio.ByteBuffer;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The newest candles of one series that the journal had at the start, in the order of their publication. One thread. */
+final class RecoveredSeries implements AutoCloseable {
+    private final int size;
+    private final long latestMs;
+    private final ByteBuffer memory;
+    private final UnsafeBuffer records;
+
+    /**
+     * Room for some.
+     *
+     * @param latestMs the latest open time that the journal ever had of the series, UTC ms
+     */
+    RecoveredSeries(final int size, final long latestMs) {
+        this.size = size;
+        this.latestMs = latestMs;
+        memory = ByteBuffer.allocateDirect(size * CandleRecord.LENGTH);
+        records = new UnsafeBuffer(memory);
+    }
+
+    void put(final int index, final UnsafeBuffer from, final int at) {
+        records.putBytes(index * CandleRecord.LENGTH, from, at, CandleRecord.LENGTH);
+    }
+
+    long latestMs() {
+        return latestMs;
+    }
+
+    /** How many there are; 0 if only older ones were there than some that were forgotten. */
+    int size() {
+        return size;
+    }
+
+    /**
+     * Reads one of them; as of {@link CandleRecord#read}, the series and the close time are the caller's to set.
+     *
+     * @param index 0 for the one that was published first
+     */
+    void read(final int index, final Candle into) {
+        CandleRecord.read(records, index * CandleRecord.LENGTH, into);
+    }
+
+    /** Frees the memory; no candle can be read any more. */
+    @Override
+    public void close() {
+        records.wrap(0, 0);
+        BufferUtil.free(memory);
+    }
+}

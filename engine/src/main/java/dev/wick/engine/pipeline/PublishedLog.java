@@ -1,0 +1,18 @@
+package dev.wick.engine.pipeline;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Series;
+
+/** Keeps what is published closed for the next run of the engine, whose {@link SeriesRestorer} knows it. */
+@FunctionalInterface
+public interface PublishedLog {
+    /** Keeps nothing. */
+    PublishedLog NOTHING = (series, closed) -> {};
+
+    /**
+     * Keeps a closed candle that goes to subscribers right afterwards. Never throws, never waits; the pipeline's thread.
+     *
+     * @param closed the caller's again afterwards
+     */
+    void append(Series series, Candle closed);
+}

@@ -1,0 +1,155 @@
+package dev.wick.engine.egress;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A connection without a socket, which takes as much as the test says. */
+final class FakeConnection implements Connection, WritableByteChannel {
+    private static final Pattern QUOTE = Pattern.compile("\"trade_num\":(\\d+),\"is_closed_candle\":(true|false)");
+    private static final Pattern ENTRY = Pattern.compile("\"symbol\":\"(\\w+)\"[^}]*\"is_closed_candle\":(true|false)"
+            + "[^}]*\"open_time\":(\\d+)[^}]*\"source\":\"(\\w+)\"[^}]*\"revision\":(\\d+)");
+
+    final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    final ArrayDeque<ByteBuffer> ownFrames = new ArrayDeque<>();
+    int room = Integer.MAX_VALUE;
+    /** Takes all, and keeps nothing. */
+    boolean isForgetting;
+
+    boolean isBroken;
+    boolean isUnplugged;
+    boolean isClosing;
+    boolean isAborted;
+    boolean isOutputShut;
+    int closeCode;
+
+    @Override
+    public int write(final ByteBuffer bytes) throws IOException {
+        if (isBroken) {
+            throw new IllegalStateException("a bug");
+        }
+        if (isUnplugged) {
+            throw new IOException("connection reset");
+        }
+        if (isForgetting) {
+            final int all = bytes.remaining();
+            bytes.position(bytes.limit());
+            return all;
+        }
+        final int count = Math.min(room, bytes.remaining());
+        for (int i = 0; i < count; i++) {
+            taken.write(bytes.get());
+        }
+        room -= count;
+        return count;
+    }
+
+    @Override
+    public WritableByteChannel channel() {
+        return this;
+    }
+
+    @Override
+    public boolean demandWrite() {
+        return true;
+    }
+
+    @Override
+    public void clearWriteDemand() {
+        // The test calls by itself.
+    }
+
+    @Override
+    public ByteBuffer nextOwnFrame() {
+        return ownFrames.poll();
+    }
+
+    @Override
+    public boolean hasOwnFrames() {
+        return !ownFrames.isEmpty();
+    }
+
+    @Override
+    public boolean isClosing() {
+        return isClosing;
+    }
+
+    @Override
+    public void close(final int code, final String reason) {
+        closeCode = code;
+        isClosing = true;
+        ownFrames.add(ByteBuffer.wrap(new byte[] {(byte) 0x88, 0}));
+    }
+
+    @Override
+    public void shutdownOutput() {
+        isOutputShut = true;
+    }
+
+    @Override
+    public void abort(final String reason) {
+        isAborted = true;
+    }
+
+    @Override
+    public void messageTaken() {
+        // Nobody waits.
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        isAborted = true;
+    }
+
+    /** The trade counts of the quotes so far, closed ones negative. */
+    List<Integer> quotes() {
+        final List<Integer> found = new ArrayList<>();
+        final Matcher matcher = QUOTE.matcher(taken.toString(StandardCharsets.UTF_8));
+        while (matcher.find()) {
+            final int count = Integer.parseInt(matcher.group(1));
+            found.add(matcher.group(2).equals("true") ? -count : count);
+        }
+        return found;
+    }
+
+    /**
+     * The quotes so far of one series, as minutes after the first open time of the tests: {@code 3}, a revision {@code 3r1}, from
+     * REST {@code 3b}, an open one {@code (3)}.
+     */
+    List<String> entries(final String symbol) {
+        final List<String> found = new ArrayList<>();
+        final Matcher matcher = ENTRY.matcher(taken.toString(StandardCharsets.UTF_8));
+        while (matcher.find()) {
+            if (matcher.group(1).equals(symbol)) {
+                found.add(entry(matcher));
+            }
+        }
+        return found;
+    }
+
+    private static String entry(final Matcher quote) {
+        final long minute = (Long.parseLong(quote.group(3)) - FeedHarness.FIRST_OPEN_TIME_MS) / FeedHarness.MINUTE_MS;
+        if (quote.group(2).equals("false")) {
+            return "(" + minute + ")";
+        }
+        final String revision = quote.group(5).equals("0") ? "" : "r" + quote.group(5);
+        return minute + revision + (quote.group(4).equals("backfill") ? "b" : "");
+    }
+
+    /** Everything so far. */
+    String text() {
+        return taken.toString(StandardCharsets.UTF_8);
+    }
+}

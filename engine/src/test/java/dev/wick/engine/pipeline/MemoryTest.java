@@ -1,0 +1,353 @@
+package dev.wick.engine.pipeline;
+
+import static dev.wick.engine.pipeline.PipelineBed.minute;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Finality;
+import dev.wick.adapters.feed.Source;
+import dev.wick.engine.history.SeriesHistory;
+import dev.wick.engine.ops.Metric;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the pipeline remembers of a series, and what it makes of memories. */
+class MemoryTest {
+    private final PipelineBed bed = new PipelineBed();
+
+    @Test
+    void shouldRememberInOrderOfPublicationAndTellThePlace() {
+        bed.take(bed.closedCandle(0, 1), bed.openCandle(1, 2), bed.closedCandle(2, 3));
+        bed.take(bed.closedCandle(1, 2), bed.closedCandle(1, 2), bed.closedCandle(0, 9));
+
+        assertThat(bed.remembered()).containsExactly("0:1", "2:3", "1:2", "0:9/1");
+        for (long expected = 0; expected < 4; expected++) {
+            final Candle candle = bed.closed.poll();
+            assertThat(candle.position).isEqualTo(expected);
+            bed.closed.release(candle);
+        }
+        assertThat(bed.history().liveFrom()).isZero();
+    }
+
+    @Test
+    void shouldHaveInTheHistoryWhatIsHeldForAFullQueue() {
+        final PipelineBed tight = new PipelineBed(1_024, 1, 0, 120_000, 100);
+        tight.take(tight.closedCandle(0, 1), tight.closedCandle(1, 2));
+        assertThat(tight.router.isHolding()).isTrue();
+
+        assertThat(tight.remembered()).containsExactly("0:1", "1:2");
+        assertThat(tight.drainClosed()).containsExactly("0:1");
+        tight.step();
+        final Candle held = tight.closed.poll();
+        assertThat(held.position).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeCompleteFromTheFirstCandleOn() {
+        bed.take(bed.openCandle(3, 1));
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(3));
+        bed.take(bed.closedCandle(1, 1));
+
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(1));
+    }
+
+    @Test
+    void shouldNotBeCompleteBeforeTheEndOfWhatWasWaived() {
+        bed.take(bed.closedCandle(0, 1));
+        waive(1, 9);
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(10));
+        bed.take(bed.closedCandle(10, 1), bed.closedCandle(14, 1));
+        waive(5, 12);
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(13));
+        bed.take(bed.closedCandle(13, 1));
+        waive(0, 14);
+
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(13));
+    }
+
+    @Test
+    void shouldRememberWhatIsOlderThanTheFirstCandleAndSendItToNobody() {
+        bed.take(bed.openCandle(5, 1));
+        bootstrap(bed.restRow(4, 4), 4);
+        bootstrap(bed.restRow(3, 3), 3);
+        bed.publisher.publishSettled(bed.btc.id(), Candle.NONE, Candle.NONE);
+        bed.step();
+
+        assertThat(bed.drainClosed()).isEmpty();
+        assertThat(bed.remembered()).containsExactly("3:3", "4:4");
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(3));
+        assertThat(bed.history().isSettled()).isTrue();
+        assertThat(bed.gaps).isEmpty();
+        assertThat(bed.count(Metric.GAP_CANDLES_REPAIRED)).isZero();
+        bed.take(bed.closedCandle(5, 1), bed.closedCandle(4, 4));
+        assertThat(bed.drainClosed()).containsExactly("5:1");
+        assertThat(bed.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEnterWhatRestHasProvenEmptyAndCountItNowhere() {
+        bed.take(bed.openCandle(9, 1));
+        bootstrap(bed.restRow(6, 6), 8);
+        bootstrap(bed.restRow(3, 3), 5);
+        settled(0, 2);
+
+        assertThat(bed.states.missing()).isZero();
+        assertThat(bed.count(Metric.GAP_CANDLES_EMPTY) + bed.count(Metric.GAPS_OPENED))
+                .isZero();
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(0));
+        assertThat(bed.states.watermarkMs(bed.btc.id())).isEqualTo(minute(8));
+        bed.take(bed.closedCandle(7, 7));
+        assertThat(bed.drainClosed()).containsExactly("7:7");
+    }
+
+    @Test
+    void shouldOweWhatLiesBetweenBootstrapAndFirstCandleIfRestDoesNotKnow() {
+        bed.take(bed.openCandle(9, 1));
+        bootstrap(bed.restRow(6, 6), 7);
+
+        assertThat(bed.gaps).containsExactly("opened 8..8");
+        bed.take(bed.restRow(8, 8));
+        assertThat(bed.drainClosed()).containsExactly("8:8");
+    }
+
+    @Test
+    void shouldBeginWithTheBootstrapIfNoCandleHasCome() {
+        bootstrap(bed.restRow(6, 6), 8);
+        bootstrap(bed.restRow(5, 5), 5);
+        assertThat(bed.states.watermarkMs(bed.btc.id())).isEqualTo(minute(8));
+        assertThat(bed.states.lastClosedOpenTimeMs(bed.btc.id())).isEqualTo(minute(6));
+        bed.take(bed.openCandle(6, 9), bed.closedCandle(9, 9), bed.closedCandle(11, 9));
+
+        assertThat(bed.drainOpen()).isEmpty();
+        assertThat(bed.drainClosed()).containsExactly("9:9", "11:9");
+        assertThat(bed.gaps).containsExactly("opened 10..10");
+    }
+
+    @Test
+    void shouldKnowThatASeriesHasNoPast() {
+        settled(0, 8);
+
+        assertThat(bed.history().isSettled()).isTrue();
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(0));
+        bed.take(bed.closedCandle(9, 9));
+        assertThat(bed.gaps).isEmpty();
+        assertThat(bed.states.watermarkMs(bed.btc.id())).isEqualTo(minute(9));
+    }
+
+    @Test
+    void shouldLeadABootstrappedCandleLikeAnyOtherIfItIsOwed() {
+        bed.take(bed.closedCandle(0, 1), bed.closedCandle(2, 3));
+        bootstrap(bed.restRow(2, 4), 2);
+        bootstrap(bed.restRow(1, 2), 1);
+
+        assertThat(bed.drainClosed()).containsExactly("0:1", "2:3", "2:4/1", "1:2");
+        assertThat(bed.states.missing()).isZero();
+    }
+
+    @Test
+    void shouldNotExtendAFullHistory() {
+        final PipelineBed small = new PipelineBed(1_024, 1_000, 0, 120_000, 100, 2);
+        small.take(small.closedCandle(5, 1));
+        small.publisher.publishBootstrap(small.restRow(4, 4), minute(4));
+        small.publisher.publishBootstrap(small.restRow(3, 3), minute(3));
+        small.publisher.publishSettled(small.btc.id(), minute(0), minute(2));
+        small.step();
+
+        assertThat(small.remembered()).containsExactly("4:4", "5:1");
+        assertThat(small.history().completeFromMs()).isEqualTo(minute(4));
+        assertThat(small.history().isSettled()).isTrue();
+    }
+
+    @Test
+    void shouldRejectABrokenRowOfABootstrap() {
+        final Candle broken = bed.restRow(4, 4);
+        broken.high.set(-7, 0);
+        bed.take(bed.openCandle(5, 1));
+        bootstrap(broken, 4);
+
+        assertThat(bed.remembered()).isEmpty();
+        assertThat(bed.count(Metric.CANDLES_REJECTED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldReviseABootstrappedCandleThatTheStreamContradicts() {
+        bed.take(bed.openCandle(5, 1));
+        bootstrap(bed.restRow(4, 4), 4);
+        bed.take(bed.closedCandle(4, 5));
+
+        assertThat(bed.drainClosed()).containsExactly("4:5/1");
+    }
+
+    @Test
+    void shouldGoOnWhereAnEarlierRunHasEnded() {
+        restoring(bed.closedCandle(0, 1), bed.closedCandle(2, 3), bed.closedCandle(1, 2), bed.closedCandle(2, 4));
+        takeUp();
+
+        assertThat(bed.takenUp).containsExactly("0 to 2");
+        assertThat(bed.drainClosed()).isEmpty();
+        assertThat(bed.history().liveFrom()).isEqualTo(4);
+        assertThat(bed.history().isSettled()).isTrue();
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(0));
+        assertThat(bed.states.watermarkMs(bed.btc.id())).isEqualTo(minute(2));
+        bed.take(bed.restRow(2, 4), bed.openCandle(2, 9), bed.restRow(1, 7), bed.closedCandle(3, 1));
+
+        assertThat(bed.drainClosed()).containsExactly("1:7/1", "3:1");
+        assertThat(bed.drainOpen()).isEmpty();
+        assertThat(bed.gaps).isEmpty();
+    }
+
+    @Test
+    void shouldKnowTheHolesThatAnEarlierRunHasLeft() {
+        restoring(bed.closedCandle(0, 1), bed.closedCandle(3, 3), bed.closedCandle(5, 2));
+        takeUp();
+
+        assertThat(bed.gaps).containsExactly("opened 1..2", "opened 4..4");
+        assertThat(bed.states.missing()).isEqualTo(3);
+        assertThat(bed.states.watermarkMs(bed.btc.id())).isEqualTo(minute(0));
+        bed.take(bed.restRow(1, 1), bed.restRow(2, 2));
+        bed.checked(4, 4);
+        assertThat(bed.drainClosed()).containsExactly("1:1", "2:2");
+        assertThat(bed.states.watermarkMs(bed.btc.id())).isEqualTo(minute(5));
+    }
+
+    @Test
+    void shouldPublishNothingAgainThatAnEarlierRunHasPublishedAndForgotten() {
+        final PipelineBed small = new PipelineBed(1_024, 1_000, 0, 120_000, 100, 2);
+        small.restorer = (series, into) -> {
+            // 3 is late, and so it is kept longer than 4, which came before it.
+            for (final int minute : new int[] {1, 2, 4, 3, 5}) {
+                into.onCandle(small.closedCandle(minute, minute));
+            }
+            return true;
+        };
+        small.publisher.publishTakeUp(small.btc.id(), true);
+        for (int minute = 0; minute < 7; minute++) {
+            small.take(small.restRow(minute, minute));
+        }
+
+        assertThat(small.drainClosed()).containsExactly("6:6");
+        assertThat(small.gaps).isEmpty();
+    }
+
+    @Test
+    void shouldOweNoHoleThatIsLongerThanAHistory() {
+        final PipelineBed small = new PipelineBed(1_024, 1_000, 0, 120_000, 100, 10);
+        small.restorer = (series, into) -> {
+            for (final int minute : new int[] {0, 1, 50, 52}) {
+                into.onCandle(small.closedCandle(minute, 1));
+            }
+            return true;
+        };
+        small.publisher.publishTakeUp(small.btc.id(), true);
+        small.take(small.restRow(1, 1));
+
+        assertThat(small.gaps).containsExactly("opened 51..51");
+        assertThat(small.history().completeFromMs()).isEqualTo(minute(50));
+        assertThat(small.drainClosed()).isEmpty();
+        assertThat(small.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldHaveTheLastProvisionalClosesOfAnEarlierRunConfirmed() {
+        final Candle timed = bed.closedCandle(1, 1);
+        timed.finality = Finality.TIMER;
+        restoring(bed.closedCandle(0, 1), timed);
+        takeUp();
+
+        assertThat(bed.provisional).containsExactly(1L);
+    }
+
+    @Test
+    void shouldBeginASeriesThoughItsPastCannotBeRestored() {
+        bed.restorer = (series, into) -> {
+            throw new IllegalStateException("torn");
+        };
+        takeUp();
+        bed.take(bed.closedCandle(0, 1));
+
+        assertThat(bed.errors).hasSize(1).first().asString().contains("torn", "BTCUSDT");
+        assertThat(bed.takenUp).containsExactly("0 new");
+        assertThat(bed.drainClosed()).containsExactly("0:1");
+    }
+
+    @Test
+    void shouldRestoreOnceHoweverOftenASeriesIsTakenUp() {
+        restoring(bed.closedCandle(0, 1));
+        takeUp();
+        takeUp();
+
+        assertThat(bed.takenUp).hasSize(1);
+        assertThat(bed.remembered()).containsExactly("0:1");
+    }
+
+    @Test
+    void shouldPutNoBootstrapBeforeWhatWasRestored() {
+        restoring(bed.closedCandle(4, 1));
+        takeUp();
+        bootstrap(bed.restRow(3, 3), 3);
+        settled(0, 2);
+
+        assertThat(bed.remembered()).containsExactly("4:1");
+        assertThat(bed.drainClosed()).isEmpty();
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(4));
+    }
+
+    @Test
+    void shouldPublishLateClosesOnceInWhateverOrderMinutesLate() {
+        bed.take(bed.closedCandle(0, 1), bed.closedCandle(7, 1));
+        bed.clock.advance(20 * 60_000);
+        for (final int minute : new int[] {5, 1, 6, 2, 4, 3, 5, 1, 6, 2, 4, 3}) {
+            bed.take(bed.closedCandle(minute, minute));
+        }
+
+        assertThat(bed.drainClosed()).containsExactly("0:1", "7:1", "5:5", "1:1", "6:6", "2:2", "4:4", "3:3");
+        assertThat(bed.gaps).containsExactly("opened 1..6", "closed at 7, 6 repaired, 0 empty");
+        assertThat(bed.duplicates()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldKeepBothValuesOfARevisedCandle() {
+        bed.take(bed.closedCandle(0, 1));
+        bed.clock.advance(7_200_000);
+        bed.take(bed.restRow(0, 2));
+
+        final SeriesHistory history = bed.history();
+        final Candle candle = new Candle();
+        assertThat(history.read(0, candle)).isTrue();
+        assertThat(List.of(candle.source, candle.revision)).isEqualTo(List.of(Source.STREAM, 0));
+        assertThat(history.read(1, candle)).isTrue();
+        assertThat(List.of(candle.source, candle.revision)).isEqualTo(List.of(Source.BACKFILL, 1));
+        assertThat(candle.finality).isEqualTo(Finality.REST);
+    }
+
+    private void restoring(final Candle... candles) {
+        bed.restorer = (series, into) -> {
+            final Candle carrier = new Candle();
+            for (final Candle candle : candles) {
+                carrier.copyFrom(candle);
+                into.onCandle(carrier);
+            }
+            return true;
+        };
+    }
+
+    private void takeUp() {
+        bed.publisher.publishTakeUp(bed.btc.id(), true);
+        bed.step();
+    }
+
+    private void bootstrap(final Candle row, final int emptyToMinute) {
+        bed.publisher.publishBootstrap(row, minute(emptyToMinute));
+        bed.step();
+    }
+
+    private void settled(final int fromMinute, final int toMinute) {
+        bed.publisher.publishSettled(bed.btc.id(), minute(fromMinute), minute(toMinute));
+        bed.step();
+    }
+
+    private void waive(final int fromMinute, final int toMinute) {
+        bed.publisher.publishRangeWaived(bed.btc.id(), minute(fromMinute), minute(toMinute));
+        bed.step();
+    }
+}

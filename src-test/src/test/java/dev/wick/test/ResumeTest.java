@@ -1,0 +1,131 @@
+package dev.wick.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wick.adapters.Simulators;
+import dev.wick.adapters.feed.Exchange;
+import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.sim.SimulatedExchange;
+import dev.wick.adapters.sim.SimulatorOptions;
+import dev.wick.engine.Connector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A subscriber that comes back: over real sockets, from memory and from the exchange's REST side. */
+@Timeout(120)
+class ResumeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long MINUTE_MS = 60_000;
+    private static final String BTC = "BTCUSDT";
+    private static final String ETH = "ETHUSDT";
+
+    private SimulatedExchange exchange;
+    private Connector engine;
+
+    @BeforeEach
+    void start() {
+        exchange = Simulators.start(
+                Exchange.BINANCE,
+                new SimulatorOptions().symbols(5).updatesPerSecond(50).closedEvery(Interval.M1, 250));
+        engine = new EngineUnderTest()
+                .at(Exchange.BINANCE.venue("spot").orElseThrow(), exchange)
+                .with("CONNECTOR_HISTORY_BOOTSTRAP", "10")
+                .launch();
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+        exchange.close();
+    }
+
+    @Test
+    void shouldGiveEachClosedCandleOnceToAClientThatReconnectsTwentyTimes() {
+        final List<Map<String, Object>> btc = new ArrayList<>();
+        final List<Map<String, Object>> eth = new ArrayList<>();
+        final int connections = 20;
+        for (int i = 0; i < connections; i++) {
+            try (Subscriber subscriber = new Subscriber(engine.feedUri())) {
+                final String since = btc.isEmpty()
+                        ? ""
+                        : ",\"since\":{\"" + BTC + "\":" + lastOf(btc) + ",\"" + ETH + "\":[" + lastOf(eth) + ",0]}";
+                subscriber.send("{\"op\":\"subscribe\",\"exchange\":\"binance\",\"symbols\":[\"" + BTC + "\",\"" + ETH
+                        + "\"]" + since + "}");
+                await().pollInterval(Duration.ofMillis(20))
+                        .atMost(PATIENCE)
+                        .until(() -> !subscriber.closedQuotes(BTC).isEmpty()
+                                && !subscriber.closedQuotes(ETH).isEmpty());
+                btc.addAll(subscriber.closedQuotes(BTC));
+                eth.addAll(subscriber.closedQuotes(ETH));
+                assertThat(subscriber.messages("error")).isEmpty();
+            }
+        }
+        assertThat(btc).hasSizeGreaterThanOrEqualTo(connections);
+        assertConsecutive(btc);
+        assertConsecutive(eth);
+    }
+
+    @Test
+    void shouldGoFromASnapshotToTheLiveCandlesWithoutHoleOrOverlapWhileTheyKeepComing() {
+        for (int i = 0; i < 10; i++) {
+            try (Subscriber subscriber = new Subscriber(engine.feedUri())) {
+                subscriber.send(
+                        "{\"op\":\"subscribe\",\"exchange\":\"binance\",\"symbols\":[\"" + BTC + "\"],\"snapshot\":5}");
+                await().pollInterval(Duration.ofMillis(20))
+                        .atMost(PATIENCE)
+                        .until(() -> subscriber.closedQuotes(BTC).size() >= 8);
+                final List<Map<String, Object>> quotes = subscriber.messages("quote");
+                assertConsecutive(subscriber.closedQuotes(BTC));
+                assertThat(quotes.subList(0, 5)).allMatch(quote -> Boolean.TRUE.equals(quote.get("is_closed_candle")));
+                assertThat(subscriber.texts().get(0)).startsWith("{\"type\":\"subscribed\"");
+            }
+        }
+    }
+
+    @Test
+    void shouldServeWhatLiesBeforeMemoryByRest() {
+        final long newestMs;
+        try (Subscriber first = new Subscriber(engine.feedUri())) {
+            first.send("{\"op\":\"subscribe\",\"exchange\":\"binance\",\"symbols\":[\"" + BTC + "\"]}");
+            await().atMost(PATIENCE).until(() -> first.closedQuotes(BTC).size() >= 2);
+            newestMs = lastOf(first.closedQuotes(BTC));
+        }
+        final int back = 700;
+        final long sinceMs = newestMs - back * MINUTE_MS;
+        try (Subscriber subscriber = new Subscriber(engine.feedUri())) {
+            subscriber.send("{\"op\":\"subscribe\",\"exchange\":\"binance\",\"symbols\":[\"" + BTC + "\"],\"since\":"
+                    + sinceMs + "}");
+            await().atMost(PATIENCE).until(() -> subscriber.closedQuotes(BTC).size() > back + 2);
+            final List<Map<String, Object>> closed = subscriber.closedQuotes(BTC);
+            assertConsecutive(closed);
+            assertThat(openTime(closed.get(0))).isEqualTo(sinceMs + MINUTE_MS);
+            assertThat(closed.get(0).get("source")).isEqualTo("backfill");
+            assertThat(closed.get(0).get("finality")).isEqualTo("rest");
+            assertThat(closed.get(closed.size() - 1).get("source")).isEqualTo("stream");
+            assertThat(subscriber.messages("error")).isEmpty();
+        }
+    }
+
+    private static void assertConsecutive(final List<Map<String, Object>> closed) {
+        for (int i = 1; i < closed.size(); i++) {
+            assertThat(openTime(closed.get(i)))
+                    .as("closed candle " + i + " of " + closed.size())
+                    .isEqualTo(openTime(closed.get(i - 1)) + MINUTE_MS);
+        }
+    }
+
+    private static long lastOf(final List<Map<String, Object>> closed) {
+        return openTime(closed.get(closed.size() - 1));
+    }
+
+    private static long openTime(final Map<String, Object> quote) {
+        return ((Number) quote.get("open_time")).longValue();
+    }
+}
