@@ -115,7 +115,10 @@ final class RandomHistory {
         } else if (what < 78) {
             candle(broken(bar(id, forming[id], oneIn(2))));
         } else if (what < 79) {
-            candle(bar(id, oneIn(3) ? forming[id] : oneIn(3) ? atTheLimit(id) : forming[id] - 990 - random.nextInt(30), true));
+            candle(bar(
+                    id,
+                    oneIn(3) ? forming[id] : oneIn(3) ? atTheLimit(id) : forming[id] - 990 - random.nextInt(30),
+                    true));
         } else if (what < 84) {
             range(Step.Kind.RANGE_CHECKED, id);
         } else if (what < 88) {
