@@ -86,7 +86,8 @@ class JournalTest {
     void shouldSayWhichFileIsDamagedAndServeAllTheSame() throws Exception {
         try (SimulatedExchange exchange = exchange()) {
             run(exchange);
-            final Path segment = files().stream().filter(file -> file.toString().endsWith(".journal"))
+            final Path segment = files().stream()
+                    .filter(file -> file.toString().endsWith(".journal"))
                     .sorted()
                     .findFirst()
                     .orElseThrow();

@@ -60,16 +60,16 @@ final class GateRow {
     void readField(final int name) {
         switch (name) {
             case 't' -> readOpenTime();
-            case 'o' -> readDecimal(candle.open, OPEN);
-            case 'h' -> readDecimal(candle.high, HIGH);
-            case 'l' -> readDecimal(candle.low, LOW);
-            case 'c' -> readDecimal(candle.close, CLOSE);
-            case 'v' -> tradedExactly = readDecimal(traded, TRADED);
+            case 'o' -> fields.readDecimal(candle.open, OPEN);
+            case 'h' -> fields.readDecimal(candle.high, HIGH);
+            case 'l' -> fields.readDecimal(candle.low, LOW);
+            case 'c' -> fields.readDecimal(candle.close, CLOSE);
+            case 'v' -> tradedExactly = fields.readDecimal(traded, TRADED);
             case 'a' -> {
                 if (amount == null) {
                     cursor.skip();
                 } else {
-                    readDecimal(amount, CandleFields.OPTIONAL);
+                    fields.readDecimal(amount, CandleFields.OPTIONAL);
                 }
             }
             case 'n' -> readName();
@@ -118,7 +118,7 @@ final class GateRow {
     }
 
     private void readOpenTime() {
-        if (!readText(OPEN_TIME)) {
+        if (!fields.readText(OPEN_TIME)) {
             return;
         }
         final long seconds = LongReader.read(cursor.bytes(), cursor.offset(), cursor.length());
@@ -142,7 +142,7 @@ final class GateRow {
     private void readName() {
         interval = null;
         candle.seriesId = SeriesTable.UNKNOWN;
-        if (!readText(NAME)) {
+        if (!fields.readText(NAME)) {
             return;
         }
         final byte[] bytes = cursor.bytes();
@@ -160,15 +160,5 @@ final class GateRow {
         if (interval != null && underscore < end) {
             candle.seriesId = table.find(bytes, underscore + 1, end - underscore - 1, interval);
         }
-    }
-
-    private boolean readDecimal(final Decimal into, final int field) {
-        fields.forget(field);
-        return fields.readDecimal(into, field);
-    }
-
-    private boolean readText(final int field) {
-        fields.forget(field);
-        return fields.readText(field);
     }
 }

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * push of more rows than any before.
  */
 final class CandleRows {
+    /** More rows than any push has; a push that has more is none of the exchange's, and would take long to sort. */
+    private static final int MAX_ROWS = 1_000;
+
     private final JsonCursor cursor;
     private final CandleRowReader reader;
     private Candle[] candles = {new Candle(), new Candle()};
@@ -44,6 +47,11 @@ final class CandleRows {
     }
 
     private void readRow() {
+        if (count == MAX_ROWS) {
+            whole = false;
+            cursor.skip();
+            return;
+        }
         if (count == candles.length) {
             candles = Arrays.copyOf(candles, 2 * count);
             for (int i = count; i < candles.length; i++) {

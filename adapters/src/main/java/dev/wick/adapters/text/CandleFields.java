@@ -9,7 +9,7 @@ import dev.wick.adapters.text.JsonCursor.Kind;
  * Reads the values of a candle's fields at a cursor and keeps account of them; reused, owned by the cursor's thread.
  *
  * <p>Allocates nothing. Each field that must be there has a bit of its reader's own choice; one that need not has none
- * ({@link #OPTIONAL}). A field that comes twice must be readable both times.
+ * ({@link #OPTIONAL}). Of a field that comes twice the last counts, even if that is null, but it must be readable both times.
  */
 public final class CandleFields {
     /** The bit of a field without which a candle is whole. */
@@ -61,6 +61,7 @@ public final class CandleFields {
 
     /** Reads a string or number; a null is as good as nothing, anything else is broken. True if the cursor points at text. */
     public boolean readText(final int field) {
+        seen &= ~field;
         final Kind kind = cursor.readValue();
         if (kind == Kind.STRING || kind == Kind.NUMBER) {
             seen |= field;

@@ -205,6 +205,7 @@ class BybitFrameParserTest {
                 "'open':'16649.5' | 'open':''",
                 "'open':'16649.5' | 'open':true",
                 "'open':'16649.5' | 'open':'x','open':'16649.5'",
+                "'open':'16649.5' | 'open':'16649.5','open':null",
                 "'turnover':'34666.4005' | 'turnover':'-'",
                 "'start':1672324800000 | 'start':1672324800000.5",
                 "'start':1672324800000 | 'start':9223372036854775807",

@@ -9,6 +9,7 @@ import dev.wick.adapters.feed.LegStats.Stat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -197,6 +198,20 @@ class OkxFrameParserTest {
                 .isSorted();
         frames.parse(FRAME);
         assertSameCandle(frames.candles.get(9), frames.candles.get(0));
+    }
+
+    @Test
+    void shouldRefuseAPushOfMoreRowsThanAnyHasInsteadOfSortingThem() {
+        final StringBuilder rows = new StringBuilder();
+        for (int i = 1_000; i > 0; i--) {
+            rows.append(i == 1_000 ? "" : ",").append(ROW.replace("1774964340000", String.valueOf(60_000L * i)));
+        }
+        assertThat(frames.parse(json("{" + ARG + ",'data':[" + rows + "]}"))).isEqualTo(Outcome.CANDLES);
+        assertThat(frames.candles).hasSize(1_000).isSortedAccordingTo(Comparator.comparingLong(c -> c.openTimeMs));
+        frames.candles.clear();
+        assertThat(frames.parse(json("{" + ARG + ",'data':[" + rows + "," + ROW + "]}")))
+                .isEqualTo(Outcome.GARBLED);
+        assertThat(frames.candles).isEmpty();
     }
 
     @Test

@@ -44,7 +44,8 @@ final class JsonIn {
             throw in.bad("a message is a JSON object and begins with {");
         }
         final Map<String, Field> fields = in.fields();
-        if (in.peek() != 0) {
+        in.peek();
+        if (in.at < text.length()) {
             throw in.bad("there is more after the end of the object");
         }
         return fields;
@@ -177,7 +178,7 @@ final class JsonIn {
     private char hex() throws BadJsonException {
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            final int digit = at < text.length() ? Character.digit(text.charAt(at), 16) : -1;
+            final int digit = at < text.length() && text.charAt(at) < 128 ? Character.digit(text.charAt(at), 16) : -1;
             if (digit < 0) {
                 throw bad("\\u wants four hexadecimal digits");
             }

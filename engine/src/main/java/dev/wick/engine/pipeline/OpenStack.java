@@ -61,9 +61,9 @@ public final class OpenStack {
     private long pushes;
 
     /** The popper's own, by series: the number of the newest push taken, and the open time up to which all is history. */
-    private long[] takenPush = new long[INITIAL_SIZE];
+    private long[] takenPush;
 
-    private long[] passedOpenTimeMs = filled(INITIAL_SIZE);
+    private long[] passedOpenTimeMs;
 
     /**
      * A stack.
@@ -73,14 +73,21 @@ public final class OpenStack {
      * @param overflows counts entries dropped for lack of room; written by the pipeline's thread
      */
     public OpenStack(final int maxSize, final Counter superseded, final Counter overflows) {
+        this(maxSize, INITIAL_SIZE, superseded, overflows);
+    }
+
+    /** The same; {@code initialSize} is a power of two: how many series, and without a limit entries, it is made for. */
+    OpenStack(final int maxSize, final int initialSize, final Counter superseded, final Counter overflows) {
         if (maxSize < 0 || maxSize > MAX_SIZE) {
             throw new IllegalArgumentException(
                     "the open stack holds 1 to " + MAX_SIZE + " candles, or 0 for no limit, got " + maxSize);
         }
         this.superseded = superseded;
         this.overflows = overflows;
+        takenPush = new long[initialSize];
+        passedOpenTimeMs = filled(initialSize);
         limit = maxSize == 0 ? MAX_SIZE : maxSize;
-        final int size = maxSize == 0 ? INITIAL_SIZE - 1 : maxSize;
+        final int size = maxSize == 0 ? initialSize - 1 : maxSize;
         entries = new Entry[BitUtil.findNextPositivePowerOfTwo(size + 1)];
         // One more is in the popper's hands at times, and one is in the pusher's.
         addSpares(size + 2);

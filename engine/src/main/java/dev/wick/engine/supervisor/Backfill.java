@@ -297,9 +297,12 @@ final class Backfill {
         final int failures = asked.stream().mapToInt(one -> one.failures).max().orElse(0);
         final boolean isTold = failure instanceof HistoryException;
         final long askedMs = isTold ? ((HistoryException) failure).retryAfterMs() : 0;
-        final long delayMs = Math.max(askedMs, jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, failures));
+        // Who was told when to come back has not failed: the pause is known, and does not grow.
+        final long delayMs = askedMs > 0
+                ? askedMs + jitter.full(FIRST_RETRY_MS)
+                : jitter.growing(FIRST_RETRY_MS, LAST_RETRY_MS, failures);
         for (final Owed one : asked) {
-            one.failures++;
+            one.failures += askedMs > 0 ? 0 : 1;
             one.nextTryMs = nowMs + (one.isBeyondHistory ? jitter.around(BEYOND_RETRY_MS) : delayMs);
             if (!one.isBeyondHistory) {
                 one.reason = MissingReason.failed(failure);

@@ -22,12 +22,15 @@ final class SymbolList {
     private static final Logger LOG = LoggerFactory.getLogger(SymbolList.class);
     /** A symbol that is not listed may be new; but nobody makes us fetch the list more often than this. */
     private static final long SHORTEST_AGE_MS = 10_000;
-    /** How soon a list is fetched again that could not be had, or that makes one doubt. */
+    /** How soon a list is fetched again that makes one doubt, or that could not be had again and again. */
     private static final long SOON_MS = 60_000;
+    /** The first pause after one that could not be had while there is none; doubles up to {@link #SOON_MS}. */
+    private static final long FIRST_RETRY_MS = 2_000;
 
     private final VenueRest rest;
     private final UnaryOperator<String> canonical;
     private final long maxAgeMs;
+    private final Jitter jitter;
     private Consumer<Set<String>> onFresh = fresh -> {};
 
     private Set<String> listed = Set.of();
@@ -36,6 +39,7 @@ final class SymbolList {
     private long fetchedAtMs;
     private long againAtMs;
     private boolean inFlight;
+    private int failures;
     /** The last list had lost most of its symbols, which may have been a mistake of the exchange's. */
     private boolean isShrinking;
 
@@ -46,10 +50,11 @@ final class SymbolList {
      *
      * @param canonical makes a venue's name of a subscriber's; by the list that was fetched last, where it needs one
      */
-    SymbolList(final VenueRest rest, final UnaryOperator<String> canonical, final long maxAgeMs) {
+    SymbolList(final VenueRest rest, final UnaryOperator<String> canonical, final long maxAgeMs, final Jitter jitter) {
         this.rest = rest;
         this.canonical = canonical;
         this.maxAgeMs = maxAgeMs;
+        this.jitter = jitter;
     }
 
     /** Who hears of every list that is fetched. */
@@ -105,6 +110,7 @@ final class SymbolList {
                 rest.ask(HistoryClient::symbols, list -> onFetched(list, nowMs), failure -> onFailed(failure, nowMs));
         if (!isAsked) {
             inFlight = false;
+            againAtMs = nowMs + retryMs();
             if (!waiting.isEmpty()) {
                 onFailed(new IllegalStateException("REST requests to the venue wait at present"), nowMs);
             }
@@ -126,6 +132,7 @@ final class SymbolList {
         isShrinking = false;
         listed = new LinkedHashSet<>(list);
         known = true;
+        failures = 0;
         againAtMs = nowMs + maxAgeMs;
         answer(nowMs);
         onFresh.accept(listed);
@@ -137,7 +144,14 @@ final class SymbolList {
                         "The list of symbols could not be fetched; {}: {}",
                         known ? "the old one is used" : "symbols are let through unchecked",
                         e.getMessage());
+        againAtMs = nowMs + retryMs();
+        failures++;
         answer(nowMs);
+    }
+
+    /** Without any list nobody knows the names of some venues: it is asked for soon, and then less and less often. */
+    private long retryMs() {
+        return known ? SOON_MS : jitter.growing(FIRST_RETRY_MS, SOON_MS, failures);
     }
 
     private void answer(final long nowMs) {

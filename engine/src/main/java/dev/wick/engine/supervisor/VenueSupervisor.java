@@ -76,7 +76,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         refused = shared.metrics().counter(Metric.SERIES_REFUSED, venue);
         rest = new VenueRest(venue, adapter.history(), gate, parts.executor(), shared.commands(), parts.clock());
         fetches = new SubscriberFetches(rest, notice, shared.jitter(), shared.metrics());
-        symbols = new SymbolList(rest, adapter::canonicalSymbol, settings.symbolListMaxAgeMs());
+        symbols = new SymbolList(rest, adapter::canonicalSymbol, settings.symbolListMaxAgeMs(), shared.jitter());
         this.breaker = breaker;
         legs = new RedundantLegs(
                 adapter,
@@ -200,7 +200,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
             return;
         }
         bootstrap.forget(series.id());
-        waivers.forgiveLongDowntime(series, restoredToMs, health.exchangeTimeMs(nowMs));
+        waivers.forgiveLongAbsence(series, restoredToMs, health.exchangeTimeMs(nowMs));
         known.isRestored = true;
         if (known.acknowledgedAtMs == 0) {
             known.interrupted = true;
@@ -275,7 +275,6 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
 
     private void unplace(final Wanted one) {
         unplaced.remove(one);
-        backfill.forget(one.series.id());
         bootstrap.forget(one.series.id());
         if (one.isPlaced) {
             one.isPlaced = false;
@@ -290,6 +289,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
             if (one.releasedAtMs != Wanted.NEVER && nowMs - one.releasedAtMs >= lingerMs) {
                 all.remove();
                 unplace(one);
+                backfill.forget(one.series.id());
                 health.forget(one, nowMs);
                 forgivePause(one.series);
                 over.add(one.series);
@@ -316,7 +316,8 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     private void delist(final Wanted one, final String reason) {
         LogFields.of(LOG.atWarn(), one.series).log("Given up until it is back: {}", reason);
         one.delisted = reason;
-        one.interrupted = false;
+        // It may be a mistake of the exchange's: what it traded meanwhile is owed if it comes back.
+        one.interrupted = one.acknowledgedAtMs != 0;
         unplace(one);
         legs.remove(List.of(one.series));
     }
@@ -325,7 +326,14 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         LogFields.of(LOG.atInfo(), one.series).log("It is listed again, and subscribed");
         one.delisted = null;
         one.acknowledgedAtMs = 0;
-        begin(one);
+        final long watermarkMs = watermarks.watermarkMs(one.series.id());
+        if (watermarkMs == Watermarks.NONE) {
+            bootstrap.add(one, nowMs);
+        } else {
+            // It may have traded all the time, and been refused or unlisted by mistake: REST knows.
+            waivers.forgiveLongAbsence(one.series, watermarkMs, health.exchangeTimeMs(nowMs));
+            one.interrupted = true;
+        }
         unplaced.add(one);
     }
 
@@ -418,7 +426,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     public void onLost(final Series series) {
         final Wanted known = wanted.get(series.id());
         if (known != null) {
-            known.interrupted = known.acknowledgedAtMs != 0 || known.isRestored;
+            known.interrupted |= known.acknowledgedAtMs != 0 || known.isRestored;
         }
     }
 

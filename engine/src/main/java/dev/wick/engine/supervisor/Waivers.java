@@ -29,14 +29,14 @@ final class Waivers {
     }
 
     /**
-     * What the engine missed while it did not run is owed, unless that is more than it keeps: then whoever needs it is served
-     * by REST.
+     * What was missed while the engine did not run, or while the venue did not have the series, is owed, unless that is more
+     * than is kept: then whoever needs it is served by REST.
      *
-     * @param restoredToMs the last open time before the downtime, UTC ms
+     * @param knownToMs the last open time before that, UTC ms
      */
-    void forgiveLongDowntime(final Series series, final long restoredToMs, final long exchangeMs) {
+    void forgiveLongAbsence(final Series series, final long knownToMs, final long exchangeMs) {
         final Interval interval = series.interval();
-        final long firstMs = interval.next(restoredToMs);
+        final long firstMs = interval.next(knownToMs);
         final long lastMs = CloseWatch.lastOverMs(interval, firstMs, exchangeMs);
         if ((lastMs - firstMs) / interval.shortestMs() + 1 > candlesKept) {
             publisher.publishRangeWaived(series.id(), firstMs, lastMs);

@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolTest {
     private final Protocol protocol = new Protocol(3);
@@ -49,6 +50,20 @@ class ProtocolTest {
         assertThat(protocol.parse("{\"op\":\"list\"}")).isInstanceOf(Request.Subscriptions.class);
         assertThat(protocol.parse("{\"op\":\"unsubscribe\",\"exchange\":\"binance\",\"symbols\":[\"X\"]}"))
                 .isInstanceOf(Request.Unsubscribe.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"op\":\"ping\"}\0",
+                "{\"op\":\"ping\"}\0{\"op\":\"list\"}",
+                "{\"op\":\"\\u\uFF10\uFF10\uFF17\uFF10ing\"}"
+            })
+    void shouldTakeNeitherANulForTheEndNorOtherScriptsDigitsForHexadecimalOnes(final String text) {
+        assertThat(new Protocol(3).parse(text))
+                .isInstanceOfSatisfying(
+                        Request.Unusable.class,
+                        request -> assertThat(request.error().errorType()).isEqualTo("bad_json"));
     }
 
     @ParameterizedTest

@@ -215,7 +215,7 @@ class BackfillTest {
         tick();
 
         assertThat(spot.missing).containsExactly("0..1 timeout", "0..1 breaker_open", "0..1 rate_limited");
-        assertThat(spot.nextTries.get(2)).isEqualTo(clock.time() + 90_000);
+        assertThat(spot.nextTries.get(2)).isBetween(clock.time() + 90_000, clock.time() + 91_000);
         assertThat(backfill.isFailing(series.id())).isTrue();
     }
 
@@ -263,6 +263,22 @@ class BackfillTest {
         tick();
 
         assertThat(spot.pages()).containsExactly("0..0", "0..0");
+        assertThat(backfill.isRepairing(series.id())).isFalse();
+    }
+
+    /** A pause that the exchange names is known; many of them in a row must not add up to minutes. */
+    @Test
+    void shouldComeBackWhenItWasToldToHoweverOftenThatWas() {
+        final Series series = spot.want("S0");
+        spot.venue.failure = new HistoryException(Kind.RATE_LIMITED, "later", 500, null);
+        for (int i = 0; i < 8; i++) {
+            tick();
+            clock.advance(1_501);
+        }
+        assertThat(spot.venue.asked).hasSize(8);
+
+        spot.venue.failure = null;
+        tick();
         assertThat(backfill.isRepairing(series.id())).isFalse();
     }
 

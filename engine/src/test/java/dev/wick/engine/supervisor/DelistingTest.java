@@ -104,6 +104,37 @@ class DelistingTest {
         assertThat(bed.states("DELISTED")).isZero();
     }
 
+    /** An exchange that refuses by mistake goes on trading: when it takes the symbol again, nothing may be missing. */
+    @Test
+    void shouldFetchWhatWasTradedWhileASymbolWasRefused() {
+        bed.watermarks.put(sol.id(), HealthBed.START_MS);
+        bed.venue.last().listener.onRefused(bed.venue.last(), List.of(sol), "doesn't exist");
+        bed.pass(31_000);
+        bed.venue.asked.clear();
+        bed.pass(60_000);
+        bed.venue.last().acknowledgeAll();
+        bed.pass(200);
+
+        assertThat(bed.venue.asked)
+                .filteredOn(asked -> asked.series().equals(sol))
+                .extracting(FakeVenue.Asked::fromMs)
+                .contains(HealthBed.START_MS + HealthBed.MINUTE_MS);
+    }
+
+    @Test
+    void shouldFetchWhatWasTradedWhileASymbolWasNotListed() {
+        bed.watermarks.put(eth.id(), HealthBed.START_MS);
+        bed.venue.listed.remove("ETHUSDT");
+        pass(LIST_AGE_MS + 3 * MINUTE_MS);
+        bed.venue.listed.add("ETHUSDT");
+        bed.venue.asked.clear();
+        pass(LIST_AGE_MS + MINUTE_MS);
+        bed.venue.last().acknowledgeAll();
+        bed.pass(200);
+
+        assertThat(bed.venue.asked).anyMatch(asked -> asked.series().equals(eth));
+    }
+
     /** In larger steps: hours. */
     private void pass(final long ms) {
         for (long passed = 0; passed < ms; passed += 5_000) {

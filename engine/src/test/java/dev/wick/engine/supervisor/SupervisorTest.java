@@ -385,6 +385,23 @@ class SupervisorTest {
     }
 
     @Test
+    void shouldAskForTheListSoonAgainAsLongAsThereIsNoneAndLessAndLessOften() {
+        venue.failure = new HistoryException(HistoryException.Kind.RATE_LIMITED, "too many", 1, null);
+        want("BTCUSDT");
+        supervisor.resolve(request(Interval.M1, "BTCUSDT"));
+        step();
+        step();
+        assertThat(venue.listRequests).isEqualTo(1);
+
+        advance(3_000);
+        assertThat(venue.listRequests).isEqualTo(2);
+        for (int second = 0; second < 60; second++) {
+            advance(1_000);
+        }
+        assertThat(venue.listRequests).isBetween(4, 7);
+    }
+
+    @Test
     void shouldLookForANewListingInAFreshListButNotMoreOftenThanEveryTenSeconds() {
         supervisor.resolve(request(Interval.M1, "NEWUSDT"));
         step();

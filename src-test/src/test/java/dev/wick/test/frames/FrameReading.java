@@ -12,7 +12,7 @@ import java.util.Map;
  * Reads candle frames a second time, by the exchanges' documentation and with nothing of the parsers: maps and BigDecimals
  * instead of bytes.
  */
-final class FrameReading {
+public final class FrameReading {
     private static final Map<String, String> BYBIT_INTERVALS = Map.ofEntries(
             Map.entry("1", "1m"),
             Map.entry("3", "3m"),
@@ -30,31 +30,36 @@ final class FrameReading {
 
     private final Venue venue;
 
-    FrameReading(final Venue venue) {
+    /** Reads the frames of one venue. */
+    public FrameReading(final Venue venue) {
         this.venue = venue;
     }
 
     /** The candles of one frame, in the order of their open times; none for any other frame. */
-    List<Read> read(final String frame) {
+    public List<Read> read(final String frame) {
         final Object value;
         try {
             value = JsonText.read(frame);
         } catch (final JsonText.Malformed e) {
             return List.of();
         }
-        if (!(value instanceof Map<?, ?> members)) {
-            return List.of();
-        }
-        final List<Read> reads = switch (venue.exchange()) {
+        final List<Read> sorted = new ArrayList<>(value instanceof Map<?, ?> members ? read(members) : List.of());
+        sorted.sort(Comparator.comparingLong(Read::openTimeMs));
+        return sorted;
+    }
+
+    /**
+     * The candles of one frame in its own order; none for any other frame. Throws whatever unchecked exception comes of
+     * members that are not as documented.
+     */
+    public List<Read> read(final Map<?, ?> members) {
+        return switch (venue.exchange()) {
             case BINANCE -> binance(members);
             case OKX -> okx(members);
             case BYBIT -> bybit(members);
             case GATEIO -> gateio(members);
             case HYPERLIQUID -> hyperliquid(members);
         };
-        final List<Read> sorted = new ArrayList<>(reads);
-        sorted.sort(Comparator.comparingLong(Read::openTimeMs));
-        return sorted;
     }
 
     private List<Read> binance(final Map<?, ?> outer) {
@@ -67,7 +72,7 @@ final class FrameReading {
                 (String) k.get("s"),
                 (String) k.get("i"),
                 whole(k.get("t")),
-                event.get("E") == null ? null : whole(event.get("E")),
+                whole(event.get("E")),
                 decimal(k.get("o")),
                 decimal(k.get("h")),
                 decimal(k.get("l")),
@@ -75,7 +80,7 @@ final class FrameReading {
                 decimal(k.get(contracts ? "q" : "v")),
                 contracts ? null : decimal(k.get("q")),
                 contracts ? decimal(k.get("v")) : null,
-                k.get("n") == null ? null : whole(k.get("n")),
+                whole(k.get("n")),
                 Boolean.TRUE.equals(k.get("x"))));
     }
 
@@ -132,7 +137,7 @@ final class FrameReading {
                     parts[2],
                     BYBIT_INTERVALS.get(parts[1]),
                     whole(k.get("start")),
-                    outer.get("ts") == null ? null : whole(outer.get("ts")),
+                    whole(outer.get("ts")),
                     decimal(k.get("open")),
                     decimal(k.get("high")),
                     decimal(k.get("low")),
@@ -159,7 +164,7 @@ final class FrameReading {
             final Map<?, ?> k = (Map<?, ?>) each;
             final String[] name = ((String) k.get("n")).split("_", 2);
             final BigDecimal v = decimal(k.get("v"));
-            final BigDecimal a = decimal(k.get("a"));
+            final BigDecimal a = type.equals("cm") ? null : decimal(k.get("a"));
             reads.add(new Read(
                     name[1],
                     name[0],
@@ -204,8 +209,8 @@ final class FrameReading {
         return reads;
     }
 
-    private static long whole(final Object number) {
-        return Long.parseLong(text(number));
+    private static Long whole(final Object number) {
+        return number == null || number == JsonText.NULL ? null : Long.valueOf(text(number));
     }
 
     private static BigDecimal decimal(final Object number) {

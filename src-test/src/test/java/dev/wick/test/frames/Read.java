@@ -10,7 +10,7 @@ import java.math.BigDecimal;
  * @param eventTimeMs UTC ms
  * @param closed flagged closed by the exchange
  */
-record Read(
+public record Read(
         String symbol,
         String interval,
         long openTimeMs,

@@ -1,0 +1,26 @@
+package dev.wick.adapters.bybit;
+
+import dev.wick.adapters.feed.ContractType;
+import dev.wick.adapters.feed.FrameParser;
+import dev.wick.adapters.feed.HistoryException;
+import dev.wick.adapters.rest.CandleRows;
+import dev.wick.adapters.rest.RestAnswer;
+import dev.wick.adapters.ws.ParserParts;
+import java.util.List;
+
+/** Lets the fuzz targets into this package. */
+public final class BybitDoor {
+    private BybitDoor() {}
+
+    public static FrameParser parser(final ContractType type, final ParserParts parts) {
+        return new BybitFrameParser(BybitMarket.of(type), parts);
+    }
+
+    public static CandleRows rows(final ContractType type, final RestAnswer answer) throws HistoryException {
+        return BybitKlineRows.read(answer, BybitMarket.of(type).countsContracts());
+    }
+
+    public static List<String> symbols(final RestAnswer answer) throws HistoryException {
+        return BybitInstruments.read(answer).trading();
+    }
+}
