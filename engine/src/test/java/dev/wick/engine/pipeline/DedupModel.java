@@ -1,5 +1,6 @@
 package dev.wick.engine.pipeline;
 
+import dev.wick.adapters.feed.Finality;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,11 +44,22 @@ final class DedupModel {
         if (known == null || !bar.differsFrom(known)) {
             return DUPLICATE;
         }
-        final boolean isOlder = compare(bar.eventTimeMs(), known.eventTimeMs()) < 0;
-        return isOlder ? DUPLICATE : known.revision() + 1;
+        return isOlder(bar, known) ? DUPLICATE : known.revision() + 1;
     }
 
-    /** By event time, else trade count, else other values; when those are forgotten, only a lack of stamps speaks for it. */
+    /** By event time; else, of two legs' closes by successor, the one that has fewer trades has missed the last ones. */
+    private static boolean isOlder(final Bar bar, final Bar known) {
+        final int byEventTime = compare(bar.eventTimeMs(), known.eventTimeMs());
+        if (byEventTime != 0) {
+            return byEventTime < 0;
+        }
+        return bar.finality() == Finality.SUCCESSOR && compare(bar.trades(), known.trades()) < 0;
+    }
+
+    /**
+     * By event time, else trade count, else volume if it comes from the other leg, else other values; when those are
+     * forgotten, only a lack of stamps speaks for it.
+     */
     private boolean isNewer(final Bar bar, final Bar newest, final long nowMs) {
         final int byEventTime = compare(bar.eventTimeMs(), newest.eventTimeMs());
         if (byEventTime != 0) {
@@ -56,6 +68,10 @@ final class DedupModel {
         final int byTrades = compare(bar.trades(), newest.trades());
         if (byTrades != 0) {
             return byTrades > 0;
+        }
+        final int byVolume = compare(bar.value(Bar.VOLUME), newest.value(Bar.VOLUME));
+        if (bar.leg() != newest.leg() && byVolume != 0) {
+            return byVolume > 0;
         }
         final Bar known = find(bar, nowMs);
         return known == null ? bar.eventTimeMs() == null : bar.differsFrom(known);

@@ -115,9 +115,14 @@ final class RandomHistory {
         } else if (what < 78) {
             candle(broken(bar(id, forming[id], oneIn(2))));
         } else if (what < 79) {
-            candle(bar(id, oneIn(3) ? atTheLimit(id) : forming[id] - 990 - random.nextInt(30), true));
-        } else if (what < 88) {
+            candle(bar(
+                    id,
+                    oneIn(3) ? forming[id] : oneIn(3) ? atTheLimit(id) : forming[id] - 990 - random.nextInt(30),
+                    true));
+        } else if (what < 84) {
             range(Step.Kind.RANGE_CHECKED, id);
+        } else if (what < 88) {
+            repair(id);
         } else if (what < 90) {
             range(Step.Kind.RANGE_WAIVED, id);
         } else if (what < 93) {
@@ -162,6 +167,18 @@ final class RandomHistory {
     private void candle(final Bar bar) {
         lately.add(bar);
         steps.add(Step.candle(bar));
+    }
+
+    /** REST brings what it has of the newest open times, and then says that this was all. */
+    private void repair(final int id) {
+        final int count = 1 + random.nextInt(14);
+        for (int number = forming[id] - 1; number >= forming[id] - count; number--) {
+            if (!oneIn(3)) {
+                candle(bar(id, number, true));
+                steps.add(Step.of(Step.Kind.WORK, 0));
+            }
+        }
+        steps.add(Step.range(Step.Kind.RANGE_CHECKED, id, time(id, forming[id] - count), time(id, forming[id] - 1)));
     }
 
     /** The closed rows of REST, newest first, while the stream has begun or not; some end too early. */
