@@ -1,7 +1,6 @@
 package dev.wick.engine.journal;
 
 import dev.wick.adapters.feed.Candle;
-import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.Series;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
@@ -90,17 +89,13 @@ public final class Journal implements PublishedLog, SeriesRestorer, AutoCloseabl
 
     /** {@inheritDoc} Gives nothing the second time; to be asked before the first candle of the series is appended. */
     @Override
-    public boolean restore(final Series series, final CandleSink into) {
+    public boolean restore(final Series series, final Sink into) {
         try (RecoveredSeries taken = recovered.take(series)) {
             if (taken == null) {
                 return false;
             }
             numbers.note(series, taken.latestMs());
-            final Candle candle = new Candle();
-            for (int i = 0; i < taken.size(); i++) {
-                taken.read(i, candle);
-                into.onCandle(candle);
-            }
+            taken.giveTo(into);
             return taken.size() > 0;
         }
     }
@@ -131,35 +126,48 @@ public final class Journal implements PublishedLog, SeriesRestorer, AutoCloseabl
      */
     @Override
     public void append(final Series series, final Candle closed) {
-        if (!on) {
-            return;
+        if (on && keep(series, closed, closed.openTimeMs)) {
+            appended.increment();
         }
+    }
+
+    /** Keeps that nothing is owed up to an open time; as {@link #append} in all else. */
+    @Override
+    public void waived(final Series series, final long toMs) {
+        if (on) {
+            keep(series, null, toMs);
+        }
+    }
+
+    /** Keeps a candle, or, if it is null, a waiver; whether it did. */
+    private boolean keep(final Series series, final Candle closed, final long timeMs) {
         try {
-            if (!write(series, closed)) {
+            if (!write(series, closed, timeMs)) {
                 begin(supply.next());
-                if (!write(series, closed)) {
+                if (!write(series, closed, timeMs)) {
                     throw new IOException("a segment of " + active.length() + " bytes has no room for one candle");
                 }
             }
-            appended.increment();
             askInTime();
+            return true;
         } catch (final IOException | RuntimeException | InternalError e) {
             // InternalError is what the JVM makes of a page that the disk cannot give, or a file that somebody cut
             // short.
             switchOff(e);
+            return false;
         }
     }
 
-    private boolean write(final Series series, final Candle closed) {
+    private boolean write(final Series series, final Candle closed, final long timeMs) {
         int number = numbers.of(series);
         if (number == 0) {
             number = active.define(numbers.names(series), numbers.latestMs(series));
             numbers.set(series, number);
         }
-        if (number == 0 || !active.append(number, closed)) {
+        if (number == 0 || !(closed == null ? active.waive(number, timeMs) : active.append(number, closed))) {
             return false;
         }
-        numbers.note(series, closed.openTimeMs);
+        numbers.note(series, timeMs);
         return true;
     }
 

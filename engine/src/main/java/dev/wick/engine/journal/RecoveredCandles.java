@@ -1,5 +1,6 @@
 package dev.wick.engine.journal;
 
+import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
 import dev.wick.engine.history.CandleRecord;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ final class RecoveredCandles {
     static final class Found {
         private final LongArrayList places = new LongArrayList();
         private final long beforeMs;
+        private long waivedToMs = Candle.NONE;
+        private int waivedBehind;
 
         private Found(final long beforeMs) {
             this.beforeMs = beforeMs;
@@ -26,6 +29,14 @@ final class RecoveredCandles {
         /** Adds the next candle; made by {@link #place}. */
         void add(final long place) {
             places.addLong(place);
+        }
+
+        /** Up to this open time nothing is owed of what comes next, UTC ms. */
+        void waived(final long toMs) {
+            if (toMs > waivedToMs) {
+                waivedToMs = toMs;
+                waivedBehind = places.size();
+            }
         }
     }
 
@@ -81,16 +92,18 @@ final class RecoveredCandles {
         for (int i = 0; i < first; i++) {
             forgottenMs = Math.max(forgottenMs, openTimeMs(all.places.getLong(i)));
         }
-        long latestMs = forgottenMs;
+        long latestMs = Math.max(forgottenMs, all.waivedToMs);
+        int waivedAt = 0;
         final LongArrayList wanted = new LongArrayList();
         for (int i = first; i < all.places.size(); i++) {
             final long openTimeMs = openTimeMs(all.places.getLong(i));
             latestMs = Math.max(latestMs, openTimeMs);
             if (openTimeMs > forgottenMs) {
                 wanted.addLong(all.places.getLong(i));
+                waivedAt += i < all.waivedBehind ? 1 : 0;
             }
         }
-        final RecoveredSeries series = new RecoveredSeries(wanted.size(), latestMs);
+        final RecoveredSeries series = new RecoveredSeries(wanted.size(), latestMs, all.waivedToMs, waivedAt);
         for (int i = 0; i < wanted.size(); i++) {
             series.put(i, file(wanted.getLong(i)), (int) wanted.getLong(i));
         }

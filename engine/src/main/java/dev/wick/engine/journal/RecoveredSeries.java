@@ -2,6 +2,7 @@ package dev.wick.engine.journal;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.engine.history.CandleRecord;
+import dev.wick.engine.pipeline.SeriesRestorer;
 import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -10,6 +11,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class RecoveredSeries implements AutoCloseable {
     private final int size;
     private final long latestMs;
+    private final long waivedToMs;
+    private final int waivedAt;
     private final ByteBuffer memory;
     private final UnsafeBuffer records;
 
@@ -17,10 +20,14 @@ final class RecoveredSeries implements AutoCloseable {
      * Room for some.
      *
      * @param latestMs the latest open time that the journal ever had of the series, UTC ms
+     * @param waivedToMs the latest open time up to which nothing was owed, UTC ms, or {@link Candle#NONE}
+     * @param waivedAt how many of the candles were published before that was said
      */
-    RecoveredSeries(final int size, final long latestMs) {
+    RecoveredSeries(final int size, final long latestMs, final long waivedToMs, final int waivedAt) {
         this.size = size;
         this.latestMs = latestMs;
+        this.waivedToMs = waivedToMs;
+        this.waivedAt = waivedAt;
         memory = ByteBuffer.allocateDirect(size * CandleRecord.LENGTH);
         records = new UnsafeBuffer(memory);
     }
@@ -31,6 +38,20 @@ final class RecoveredSeries implements AutoCloseable {
 
     long latestMs() {
         return latestMs;
+    }
+
+    /** Gives all, in their order, to be used once. */
+    void giveTo(final SeriesRestorer.Sink into) {
+        final Candle candle = new Candle();
+        for (int i = 0; i <= size; i++) {
+            if (i == waivedAt && waivedToMs != Candle.NONE) {
+                into.onWaived(waivedToMs);
+            }
+            if (i < size) {
+                read(i, candle);
+                into.onCandle(candle);
+            }
+        }
     }
 
     /** How many there are; 0 if only older ones were there than some that were forgotten. */

@@ -173,7 +173,9 @@ final class Recovery {
             }
             final RecoveredCandles.Found series = byNumber.get(number);
             // Null where the definition is among what is damaged.
-            if (series != null) {
+            if (series != null && type == SegmentFormat.TYPE_WAIVED) {
+                series.waived(buffer.getLong(at + SegmentFormat.WAIVED_TO, SegmentFormat.BYTE_ORDER));
+            } else if (series != null) {
                 series.add(RecoveredCandles.place(file, at + SegmentFormat.CANDLE));
                 candleCount++;
             }

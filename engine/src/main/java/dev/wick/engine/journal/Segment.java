@@ -142,6 +142,17 @@ final class Segment implements AutoCloseable {
         return true;
     }
 
+    /** Writes that nothing is owed of a series that is defined here up to an open time, UTC ms; false if there is no room. */
+    boolean waive(final int seriesNumber, final long toMs) {
+        if (SegmentFormat.WAIVED_LENGTH > buffer.capacity() - end) {
+            return false;
+        }
+        buffer.putInt(end + SegmentFormat.SERIES_NUMBER, seriesNumber, SegmentFormat.BYTE_ORDER);
+        buffer.putLong(end + SegmentFormat.WAIVED_TO, toMs, SegmentFormat.BYTE_ORDER);
+        publish(SegmentFormat.TYPE_WAIVED, SegmentFormat.WAIVED_LENGTH);
+        return true;
+    }
+
     /** Copies a record that was read elsewhere, as it is. */
     void copy(final UnsafeBuffer from, final int at, final int length) {
         buffer.putBytes(end, from, at, length);

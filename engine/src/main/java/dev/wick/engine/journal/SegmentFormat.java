@@ -15,6 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *     SERIES 8 number │ 16 latest open time of it in earlier segments │ 24 four names, each 2 bytes of length and UTF-8:
  *            exchange, contract type, symbol, interval
  *     CANDLE 8 number of its series │ 12 zero │ 16 {@link CandleRecord}
+ *     WAIVED 8 number of its series │ 12 zero │ 16 the open time up to which nothing is owed, UTC ms
  * </pre>
  *
  * <p>Little-endian. Records lie at multiples of 8, and begin at {@link #HEADER_LENGTH}; where the control word is 0, nothing
@@ -28,6 +29,7 @@ final class SegmentFormat {
 
     static final int TYPE_SERIES = 1;
     static final int TYPE_CANDLE = 2;
+    static final int TYPE_WAIVED = 3;
     static final int CHECKSUM = 4;
     static final int BODY = 8;
     static final int SERIES_NUMBER = BODY;
@@ -35,6 +37,8 @@ final class SegmentFormat {
     static final int SERIES_NAMES = 24;
     static final int CANDLE = 16;
     static final int CANDLE_LENGTH = CANDLE + CandleRecord.LENGTH;
+    static final int WAIVED_TO = 16;
+    static final int WAIVED_LENGTH = WAIVED_TO + Long.BYTES;
 
     /** No name is longer than a symbol, and no symbol comes near this; a definition of all four does not exceed it. */
     static final int SERIES_MAX_LENGTH = 4_096;

@@ -85,6 +85,7 @@ final class SegmentScan {
     private static boolean isPossible(final int type, final int length) {
         return switch (type) {
             case SegmentFormat.TYPE_CANDLE -> length == SegmentFormat.CANDLE_LENGTH;
+            case SegmentFormat.TYPE_WAIVED -> length == SegmentFormat.WAIVED_LENGTH;
             case SegmentFormat.TYPE_SERIES ->
                 length > SegmentFormat.SERIES_NAMES
                         && length <= SegmentFormat.SERIES_MAX_LENGTH

@@ -139,11 +139,12 @@ public final class Continuity {
      *
      * @param fromMs first open time, UTC ms, inclusive
      * @param toMs last open time, UTC ms, inclusive
+     * @return the last open time that is not owed any more for it, UTC ms; {@link Candle#NONE} if nothing has changed
      */
-    void onRangeWaived(final int seriesId, final long fromMs, final long toMs) {
+    long onRangeWaived(final int seriesId, final long fromMs, final long toMs) {
         final SeriesState series = states.of(seriesId);
         if (series.floorMs == Candle.NONE) {
-            return;
+            return Candle.NONE;
         }
         final long waived = series.missing.moveTo(series.empty, fromMs, toMs);
         states.addMissing(series, -waived);
@@ -158,8 +159,9 @@ public final class Continuity {
             series.frontierMs = Grid.lastAtOrBefore(interval, expectedMs, toMs);
             series.empty.add(expectedMs, series.frontierMs);
         }
+        long lastMs = Candle.NONE;
         if (isAhead || waived > 0) {
-            final long lastMs = Grid.lastAtOrBefore(interval, series.floorMs, Math.min(toMs, series.frontierMs));
+            lastMs = Grid.lastAtOrBefore(interval, series.floorMs, Math.min(toMs, series.frontierMs));
             series.history.completeFrom(interval.next(lastMs));
         }
         forgetOldestEmpty(series);
@@ -167,6 +169,7 @@ public final class Continuity {
         if (waived > 0) {
             reportIfComplete(series);
         }
+        return lastMs;
     }
 
     static void forgetOldestEmpty(final SeriesState series) {

@@ -89,7 +89,12 @@ public final class Dedup {
             return true;
         }
         final Candle known = published(series.history, candle.openTimeMs);
-        if (known == null || !differ(known, candle) || isOlderMessage(candle, known)) {
+        if (known == null) {
+            // Of what the history has whole it was not published: REST had shown it empty, and that is forgotten by
+            // now.
+            return candle.openTimeMs >= series.history.completeFromMs();
+        }
+        if (!differ(known, candle) || isOlderMessage(candle, known)) {
             return false;
         }
         candle.revision = known.revision + 1;

@@ -103,7 +103,7 @@ public final class PipelineAgent implements Duty {
             switch (slot.kind) {
                 case CANDLE -> lead(slot.candle);
                 case RANGE_CHECKED -> continuity.onRangeChecked(slot.seriesId, slot.fromMs, slot.toMs);
-                case RANGE_WAIVED -> continuity.onRangeWaived(slot.seriesId, slot.fromMs, slot.toMs);
+                case RANGE_WAIVED -> waive(slot.seriesId, slot.fromMs, slot.toMs);
                 case TAKE_UP -> takeUp.takeUp(slot.seriesId, true);
                 case TAKE_UP_UNFLAGGED -> takeUp.takeUp(slot.seriesId, false);
                 case TRADE_IDS -> keepTradeIds(slot.seriesId, TRADE_IDS[(int) slot.fromMs]);
@@ -152,6 +152,14 @@ public final class PipelineAgent implements Duty {
             router.route(series, newest);
         }
         continuity.onProbed(series, isNews);
+    }
+
+    private void waive(final int seriesId, final long fromMs, final long toMs) {
+        final long waivedToMs = continuity.onRangeWaived(seriesId, fromMs, toMs);
+        if (waivedToMs != Candle.NONE) {
+            // A hole that nobody is owed must not pass for a gap in the next run.
+            log.waived(states.of(seriesId).series, waivedToMs);
+        }
     }
 
     private void lead(final Candle candle) {

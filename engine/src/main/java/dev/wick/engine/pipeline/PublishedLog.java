@@ -15,4 +15,12 @@ public interface PublishedLog {
      * @param closed the caller's again afterwards
      */
     void append(Series series, Candle closed);
+
+    /**
+     * Keeps that nobody is owed what has not been published of a series up to an open time. Never throws, never waits; the
+     * pipeline's thread.
+     *
+     * @param toMs the last such open time, UTC ms
+     */
+    default void waived(final Series series, final long toMs) {}
 }

@@ -6,6 +6,17 @@ import dev.wick.adapters.feed.Series;
 /** Knows what an earlier run of the engine has published. Called by the pipeline's thread, once for each series. */
 @FunctionalInterface
 public interface SeriesRestorer {
+    /** Takes what is restored, in order. */
+    @FunctionalInterface
+    interface Sink extends CandleSink {
+        /**
+         * Up to an open time nobody was owed anything that had not been published by then.
+         *
+         * @param toMs the last such open time, UTC ms
+         */
+        default void onWaived(final long toMs) {}
+    }
+
     /** Knows of nothing. */
     SeriesRestorer NOTHING = (series, into) -> false;
 
@@ -18,5 +29,5 @@ public interface SeriesRestorer {
      *     afterwards, and its series id is set by the sink
      * @return false if it has given none
      */
-    boolean restore(Series series, CandleSink into);
+    boolean restore(Series series, Sink into);
 }

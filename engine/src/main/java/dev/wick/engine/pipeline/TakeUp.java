@@ -63,9 +63,17 @@ public final class TakeUp {
     private void restore(final SeriesState series) {
         final SeriesHistory history = series.history;
         try {
-            restorer.restore(series.series, candle -> {
-                candle.seriesId = series.series.id();
-                history.append(candle);
+            restorer.restore(series.series, new SeriesRestorer.Sink() {
+                @Override
+                public void onCandle(final Candle candle) {
+                    candle.seriesId = series.series.id();
+                    history.append(candle);
+                }
+
+                @Override
+                public void onWaived(final long toMs) {
+                    history.completeFrom(series.series.interval().next(toMs));
+                }
             });
         } catch (final RuntimeException e) {
             errors.on("restoring " + series.series + ", which goes on with what was restored before", e);

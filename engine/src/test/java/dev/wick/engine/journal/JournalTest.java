@@ -58,6 +58,23 @@ final class JournalTest {
     }
 
     @Test
+    void shouldFindWhereNothingWasOwed() throws Exception {
+        try (JournalBed bed = new JournalBed(temp)) {
+            bed.append("BTCUSDT", 1);
+            bed.waive("BTCUSDT", 3);
+            bed.append("BTCUSDT", 4);
+            bed.waive("BTCUSDT", 8);
+            bed.append("BTCUSDT", 9);
+            bed.waive("ETHUSDT", 5);
+        }
+        try (JournalBed bed = new JournalBed(temp)) {
+            assertThat(bed.recovered("BTCUSDT")).containsExactly(1, 4, 9);
+            assertThat(bed.waivers).containsExactly("8 behind 2");
+            assertThat(bed.recovered("ETHUSDT")).isEmpty();
+        }
+    }
+
+    @Test
     void shouldFindAfterAKillWhatWasAppendedBefore() throws Exception {
         final Path left = temp.resolve("left");
         try (JournalBed bed = new JournalBed(temp.resolve("run"))) {

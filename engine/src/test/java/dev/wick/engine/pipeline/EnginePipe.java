@@ -1,7 +1,6 @@
 package dev.wick.engine.pipeline;
 
 import dev.wick.adapters.feed.Candle;
-import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
@@ -84,7 +83,7 @@ final class EnginePipe implements Pipe {
         }
     }
 
-    private static boolean restore(final List<Bar> published, final CandleSink into) {
+    private static boolean restore(final List<Bar> published, final SeriesRestorer.Sink into) {
         final Candle candle = new Candle();
         for (final Bar bar : published) {
             bar.into(candle);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Finality;
+import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.Source;
 import dev.wick.engine.history.SeriesHistory;
 import dev.wick.engine.ops.Metric;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -210,6 +213,69 @@ class MemoryTest {
         assertThat(bed.states.watermarkMs(bed.btc.id())).isEqualTo(minute(5));
     }
 
+    /** Whoever needs what was waived was served by REST, so it must not come again by way of a repair. */
+    @Test
+    void shouldNotTakeForMissingWhatAnEarlierRunHasWaived() {
+        bed.restorer = (series, into) -> {
+            into.onCandle(bed.closedCandle(0, 1));
+            into.onCandle(bed.closedCandle(1, 1));
+            into.onWaived(minute(4));
+            into.onCandle(bed.closedCandle(5, 1));
+            into.onCandle(bed.closedCandle(7, 1));
+            return true;
+        };
+        takeUp();
+        bed.take(bed.restRow(3, 9));
+
+        assertThat(bed.gaps).containsExactly("opened 6..6");
+        assertThat(bed.drainClosed()).isEmpty();
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(5));
+        assertThat(bed.history().unbrokenFrom()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldGoOnBehindWhatAnEarlierRunHasWaivedAtItsEnd() {
+        bed.restorer = (series, into) -> {
+            into.onCandle(bed.closedCandle(0, 1));
+            into.onWaived(minute(4));
+            return true;
+        };
+        takeUp();
+        bed.take(bed.closedCandle(5, 1));
+
+        assertThat(bed.takenUp).containsExactly("0 to 4");
+        assertThat(bed.gaps).isEmpty();
+        assertThat(bed.drainClosed()).containsExactly("5:1");
+    }
+
+    /** Months are not all of a length: fourteen of them are no more than a history of fourteen holds. */
+    @Test
+    void shouldCountTheHolesThatAnEarlierRunHasLeftByTheCalendar() {
+        final PipelineBed small = new PipelineBed(1_024, 1_000, 0, 120_000, 100, 14);
+        final Series monthly = small.registry.register(small.btc.venue(), "BTCUSDT", Interval.MONTH1);
+        final List<Long> months = new ArrayList<>();
+        for (long month = monthly.interval().openTimeAt(PipelineBed.START_MS); months.size() < 16; ) {
+            months.add(month);
+            month = monthly.interval().next(month);
+        }
+        small.restorer = (series, into) -> {
+            into.onCandle(monthlyCandle(monthly, months.get(0)));
+            into.onCandle(monthlyCandle(monthly, months.get(15)));
+            return true;
+        };
+        small.publisher.publishTakeUp(monthly.id(), true);
+        small.step();
+
+        assertThat(small.states.missing(monthly.id())).isEqualTo(14);
+    }
+
+    private static Candle monthlyCandle(final Series monthly, final long openTimeMs) {
+        final Candle candle = PipelineBed.fill(new Candle(), monthly.id(), 0, 1, true);
+        candle.openTimeMs = openTimeMs;
+        candle.closeTimeMs = monthly.interval().next(openTimeMs) - 1;
+        return candle;
+    }
+
     @Test
     void shouldPublishNothingAgainThatAnEarlierRunHasPublishedAndForgotten() {
         final PipelineBed small = new PipelineBed(1_024, 1_000, 0, 120_000, 100, 2);
@@ -303,6 +369,19 @@ class MemoryTest {
         assertThat(bed.drainClosed()).containsExactly("0:1", "7:1", "5:5", "1:1", "6:6", "2:2", "4:4", "3:3");
         assertThat(bed.gaps).containsExactly("opened 1..6", "closed at 7, 6 repaired, 0 empty");
         assertThat(bed.duplicates()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldPublishWhatRestHadShownEmptySoLongAgoThatItIsForgotten() {
+        final PipelineBed large = new PipelineBed(1_024, 1_000, 0, 120_000, 100, 2_000);
+        for (int minute = 0; minute <= 600; minute += 2) {
+            large.take(large.closedCandle(minute, 1));
+            large.checked(minute - 1, minute - 1);
+        }
+        large.drainClosed();
+        large.take(large.closedCandle(1, 7), large.closedCandle(1, 7), large.closedCandle(2, 1));
+
+        assertThat(large.drainClosed()).containsExactly("1:7");
     }
 
     @Test

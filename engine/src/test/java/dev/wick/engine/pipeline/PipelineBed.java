@@ -98,7 +98,17 @@ final class PipelineBed {
                         new CandleCheck(CandleCheck.DEFAULT_FUTURE_LIMIT_MS),
                         new Dedup(windowMs, entries),
                         continuity,
-                        (series, closed) -> log.append(series, closed),
+                        new PublishedLog() {
+                            @Override
+                            public void append(final Series series, final Candle closed) {
+                                log.append(series, closed);
+                            }
+
+                            @Override
+                            public void waived(final Series series, final long toMs) {
+                                log.waived(series, toMs);
+                            }
+                        },
                         router),
                 clock,
                 stageErrors,

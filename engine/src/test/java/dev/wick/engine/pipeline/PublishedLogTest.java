@@ -3,6 +3,7 @@ package dev.wick.engine.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Series;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,27 @@ final class PublishedLogTest {
                         symbol + " " + (first + 1) + " revision 0, 1 in the queue",
                         symbol + " " + first + " revision 1, 2 in the queue");
         assertThat(bed.errors).isEmpty();
+    }
+
+    @Test
+    void shouldKeepThatNothingIsOwedOfAPause() {
+        final List<Long> waivedTo = new ArrayList<>();
+        bed.log = new PublishedLog() {
+            @Override
+            public void append(final Series series, final Candle closed) {}
+
+            @Override
+            public void waived(final Series series, final long toMs) {
+                waivedTo.add(toMs);
+            }
+        };
+        publish(1, 100, true);
+        bed.step();
+        bed.publisher.publishRangeWaived(bed.btc.id(), PipelineBed.minute(2), PipelineBed.minute(4));
+        bed.publisher.publishRangeWaived(bed.btc.id(), PipelineBed.minute(2), PipelineBed.minute(3));
+        bed.step();
+
+        assertThat(waivedTo).containsExactly(PipelineBed.minute(4));
     }
 
     private void publish(final int minute, final int price, final boolean closed) {
