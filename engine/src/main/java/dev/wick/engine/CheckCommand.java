@@ -7,7 +7,6 @@ import dev.wick.engine.config.LoadedConfig;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -108,14 +107,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Map<String, String> environment() {
-        final Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("CONNECTOR_WSS_HOST", "127.0.0.1");
-        environment.put("CONNECTOR_WSS_PORT", "0");
-        environment.put("CONNECTOR_WSS_HEALTH_CHECK_ENABLED", "false");
+        final Map<String, String> environment = ShortRun.environment("ERROR");
         // What was checked makes room at once for what comes next.
         environment.put("CONNECTOR_UNSUBSCRIBE_LINGER", "0");
-        environment.putIfAbsent("CONNECTOR_LOG_LEVEL", "ERROR");
-        environment.putIfAbsent("CONNECTOR_WSS_LOG_LEVEL", "ERROR");
         return environment;
     }
 

@@ -90,7 +90,7 @@ final class Parts {
         latency.registerWith(metrics);
         final LateDesk desk = new LateDesk();
         ring = new Ring(config.pipeline().ringSize(), pipelineWakeUp);
-        histories = new Histories(config.history().candles());
+        histories = new Histories(config.history().candles(), DirectMemory.limitBytes() / 2);
         states = new SeriesStates(registry, metrics, histories, skews);
         supervisor = newSupervisor(desk);
         closedQueue = new ClosedQueue(config.pipeline().closedQueueCapacity(), pipelineWakeUp);

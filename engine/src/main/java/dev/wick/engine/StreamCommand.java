@@ -3,7 +3,6 @@ package dev.wick.engine;
 import dev.wick.engine.config.ConfigLoader;
 import dev.wick.engine.config.LoadedConfig;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -58,13 +57,7 @@ final class StreamCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Signals.onFirst(() -> lines.add(END));
-        final Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("CONNECTOR_WSS_HOST", "127.0.0.1");
-        environment.put("CONNECTOR_WSS_PORT", "0");
-        environment.put("CONNECTOR_WSS_HEALTH_CHECK_ENABLED", "false");
-        environment.putIfAbsent("CONNECTOR_LOG_LEVEL", "WARN");
-        environment.putIfAbsent("CONNECTOR_WSS_LOG_LEVEL", "WARN");
-        final LoadedConfig loaded = ConfigLoader.load(null, environment);
+        final LoadedConfig loaded = ConfigLoader.load(null, ShortRun.environment("WARN"));
         try (Connector connector = Connector.launch(loaded);
                 FeedClient client = new FeedClient(connector.feedUri(), this::onMessage)) {
             client.whenClosed(() -> lines.add(END));

@@ -13,17 +13,31 @@ public final class Histories {
     static final int LEAST_CANDLES = 64;
 
     private final int capacity;
+    private final long maxBytes;
     private final BiFunction<Series, Integer, SeriesHistory> maker;
+    private long bytes;
+    private boolean saidFull;
     private volatile SeriesHistory[] byId = new SeriesHistory[64];
 
-    /** None yet; each will keep so many candles. */
+    /** None yet; each will keep so many candles, however much memory that takes. */
     public Histories(final int capacity) {
-        this(capacity, SeriesHistory::new);
+        this(capacity, Long.MAX_VALUE);
+    }
+
+    /**
+     * None yet; each will keep so many candles.
+     *
+     * @param maxBytes what all of them may take; the series that come when this is used up keep few candles, since sockets need
+     *     memory of the same kind
+     */
+    public Histories(final int capacity, final long maxBytes) {
+        this(capacity, maxBytes, SeriesHistory::new);
     }
 
     /** Takes the memory from elsewhere. */
-    Histories(final int capacity, final BiFunction<Series, Integer, SeriesHistory> maker) {
+    Histories(final int capacity, final long maxBytes, final BiFunction<Series, Integer, SeriesHistory> maker) {
         this.capacity = capacity;
+        this.maxBytes = maxBytes;
         this.maker = maker;
     }
 
@@ -39,7 +53,7 @@ public final class Histories {
     }
 
     /**
-     * Makes the history of a series that has none; a short one, with an error in the log, if there is no memory for a whole one.
+     * Makes the history of a series that has none; a short one, with one error in the log, if there is no memory for a whole one.
      * The pipeline's thread.
      */
     public SeriesHistory add(final Series series) {
@@ -53,24 +67,34 @@ public final class Histories {
     }
 
     private SeriesHistory make(final Series series) {
-        try {
-            return maker.apply(series, capacity);
-        } catch (final OutOfMemoryError e) {
-            final int fewer = Math.min(capacity, LEAST_CANDLES);
-            LOG.atError()
-                    .addKeyValue("exchange", series.venue().exchange())
-                    .addKeyValue("contract_type", series.venue().contractType())
-                    .addKeyValue("symbol", series.symbol())
-                    .log(
-                            "There is no memory for a history of {} candles of {}; {} are kept, whoever resumes from before"
-                                    + " is served by REST. Raise -XX:MaxDirectMemorySize, or lower"
-                                    + " CONNECTOR_HISTORY_CANDLES: each candle takes {} bytes. {}",
-                            capacity,
-                            series,
-                            fewer,
-                            CandleRecord.LENGTH,
-                            e.getMessage());
-            return maker.apply(series, fewer);
+        final long wanted = (long) capacity * CandleRecord.LENGTH;
+        if (wanted <= maxBytes - bytes) {
+            try {
+                final SeriesHistory whole = maker.apply(series, capacity);
+                bytes += wanted;
+                return whole;
+            } catch (final OutOfMemoryError e) {
+                sayFull(series, e.getMessage());
+            }
+        } else {
+            sayFull(series, bytes + " of " + maxBytes + " bytes are used");
         }
+        return maker.apply(series, Math.min(capacity, LEAST_CANDLES));
+    }
+
+    private void sayFull(final Series series, final String why) {
+        if (saidFull) {
+            return;
+        }
+        saidFull = true;
+        LOG.error(
+                "There is no memory for a history of {} candles of {}: {}. From this series on {} are kept of each, and"
+                        + " whoever resumes from before is served by REST. Raise -XX:MaxDirectMemorySize, half of which is"
+                        + " for histories, or lower CONNECTOR_HISTORY_CANDLES: each candle takes {} bytes",
+                capacity,
+                series,
+                why,
+                Math.min(capacity, LEAST_CANDLES),
+                CandleRecord.LENGTH);
     }
 }

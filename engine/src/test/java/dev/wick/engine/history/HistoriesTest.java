@@ -22,7 +22,7 @@ class HistoriesTest {
 
     @Test
     void shouldKeepFewerCandlesOfASeriesForWhichThereIsNoMemory() {
-        final Histories histories = new Histories(1_440, (series, candles) -> {
+        final Histories histories = new Histories(1_440, Long.MAX_VALUE, (series, candles) -> {
             if (candles > Histories.LEAST_CANDLES) {
                 throw new OutOfMemoryError("Cannot reserve direct buffer memory");
             }
@@ -30,6 +30,17 @@ class HistoriesTest {
         });
 
         assertThat(histories.add(series(0)).capacity()).isEqualTo(Histories.LEAST_CANDLES);
+    }
+
+    /** Sockets take their buffers from the same memory, and a leg without one is lost. */
+    @Test
+    void shouldLeaveMemoryForOthers() {
+        final Histories histories = new Histories(1_000, 2 * 1_000 * CandleRecord.LENGTH + 100);
+
+        assertThat(histories.add(series(0)).capacity()).isEqualTo(1_000);
+        assertThat(histories.add(series(1)).capacity()).isEqualTo(1_000);
+        assertThat(histories.add(series(2)).capacity()).isEqualTo(Histories.LEAST_CANDLES);
+        assertThat(histories.add(series(3)).capacity()).isEqualTo(Histories.LEAST_CANDLES);
     }
 
     private static Series series(final int id) {
