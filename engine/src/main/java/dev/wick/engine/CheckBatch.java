@@ -1,5 +1,6 @@
 package dev.wick.engine;
 
+import dev.wick.adapters.feed.Source;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +33,7 @@ final class CheckBatch {
     /** Takes a message of the feed. */
     synchronized void onMessage(final Map<String, Object> message) {
         switch (String.valueOf(message.get("type"))) {
-            case "quote" -> onQuote((String) message.get("symbol"));
+            case "quote" -> onQuote(message);
             case "subscribed" -> symbols(message).forEach(symbol -> subscribed.add((String) symbol));
             case "error" -> onError(message);
             default -> {
@@ -42,8 +43,11 @@ final class CheckBatch {
         notifyAll();
     }
 
-    private void onQuote(final String symbol) {
-        if (quotes.merge(symbol, 1, Integer::sum) >= limit) {
+    private void onQuote(final Map<String, Object> quote) {
+        final String symbol = (String) quote.get("symbol");
+        // What REST has proves nothing of the stream: a mute one gets its closes so, too.
+        final boolean isStreamed = !Source.BACKFILL.text().equals(quote.get("source"));
+        if (isStreamed && quotes.merge(symbol, 1, Integer::sum) >= limit) {
             open.remove(symbol);
         }
     }

@@ -12,10 +12,11 @@
  *
  * <ul>
  *   <li>what is wanted: {@code RequestResolver}, {@code Resolver}, {@code SymbolList}, {@code Delisting}, {@code Wanted};
- *   <li>connections: {@code VenueLegs}, {@code Placement}, {@code LegDialer}, {@code Subscriptions} (what was asked and
- *       answered), {@code Renewal} (one succeeds another), {@code LegRepair}, {@code CircuitBreaker};
+ *   <li>connections: {@code RedundantLegs} joins the one or two {@code VenueLegs} of a venue; {@code Placement},
+ *       {@code LegDialer}, {@code Subscriptions} (what was asked and answered), {@code Renewal} (one succeeds another),
+ *       {@code LegRepair}, {@code TwinWatch}, {@code CircuitBreaker};
  *   <li>REST: {@code VenueRest} is the one way to it, for {@code Backfill}, {@code Bootstrap},
- *       {@code Confirmations} and {@code Probes}; {@code Waivers} says what nobody waits for;
+ *       {@code SubscriberFetches}, {@code Confirmations} and {@code Probes}; {@code Waivers} says what nobody waits for;
  *   <li>health: {@code VenueHealthWatch} with {@code CloseWatch} (bars that are over), {@code SeriesWatch} (LIVE, STALE,
  *       RECOVERING) and {@code SilenceWatch} (legs).
  * </ul>
