@@ -119,6 +119,42 @@ final class JournalTest {
     }
 
     @Test
+    void shouldLeaveOutALateCloseThatIsOlderThanOneThatItsSeriesHasForgotten() throws Exception {
+        try (JournalBed bed = new JournalBed(temp)) {
+            for (final int number : new int[] {10, 11, 12, 13, 14, 3, 15, 16}) {
+                bed.append("BTCUSDT", number);
+            }
+        }
+        try (JournalBed bed = new JournalBed(temp, JournalBed.MAX_BYTES, 4)) {
+            assertThat(bed.recovered("BTCUSDT")).containsExactly(14, 15, 16);
+        }
+        try (JournalBed bed = new JournalBed(temp)) {
+            assertThat(bed.recovered("BTCUSDT")).containsExactly(10, 11, 12, 13, 14, 3, 15, 16);
+        }
+    }
+
+    @Test
+    void shouldLeaveOutALateCloseThatIsOlderThanOneThatWentWithItsSegment() throws Exception {
+        try (JournalBed bed = new JournalBed(temp)) {
+            for (int i = 100; i < 600; i++) {
+                bed.append("BTCUSDT", i);
+            }
+        }
+        // The second run knows by the first one's definitions what has gone.
+        try (JournalBed bed = new JournalBed(temp)) {
+            assertThat(bed.recovered("BTCUSDT")).endsWith(599).doesNotContain(100);
+            bed.append("BTCUSDT", 3);
+            for (int i = 600; i < 700; i++) {
+                bed.append("BTCUSDT", i);
+            }
+        }
+        try (JournalBed bed = new JournalBed(temp)) {
+            final List<Integer> found = bed.recovered("BTCUSDT");
+            assertThat(found).hasSizeGreaterThan(300).isEqualTo(numbers(700 - found.size(), 700));
+        }
+    }
+
+    @Test
     void shouldStayWithinItsBoundAndLoseTheOldestOnly() throws Exception {
         try (JournalBed bed = new JournalBed(temp)) {
             for (int i = 0; i < 5_000; i++) {
