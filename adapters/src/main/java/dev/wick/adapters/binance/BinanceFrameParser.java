@@ -62,6 +62,9 @@ public final class BinanceFrameParser implements FrameParser {
     private long eventTimeMs;
     private boolean eventTimeBroken;
     private boolean hasKline;
+    /** Was in an envelope, so that nothing of the event is expected beside it. */
+    private boolean wrapped;
+
     private boolean hasResult;
     private boolean hasError;
     private long errorCode;
@@ -107,6 +110,7 @@ public final class BinanceFrameParser implements FrameParser {
 
     private void clear() {
         clearEvent();
+        wrapped = false;
         hasResult = false;
         hasError = false;
         errorCode = Candle.NONE;
@@ -124,7 +128,7 @@ public final class BinanceFrameParser implements FrameParser {
     private void readMembers(final boolean outermost) {
         cursor.beginObject();
         while (cursor.nextKey()) {
-            switch (cursor.onlyByte()) {
+            switch (outermost && wrapped ? -1 : cursor.onlyByte()) {
                 case 'e' -> readEvent();
                 case 'E' -> readEventTime();
                 case 'k' -> {
@@ -145,6 +149,7 @@ public final class BinanceFrameParser implements FrameParser {
     private void readEnvelope() {
         if (cursor.is(DATA)) {
             clearEvent();
+            wrapped = true;
             if (cursor.peek() == Kind.OBJECT) {
                 readMembers(false);
             } else {

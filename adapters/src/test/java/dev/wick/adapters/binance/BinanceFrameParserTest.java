@@ -197,6 +197,18 @@ class BinanceFrameParserTest {
     }
 
     @Test
+    void shouldNotMixWhatIsInAnEnvelopeWithWhatLiesBesideIt() {
+        final String bare = FRAME.substring(FRAME.indexOf("{\"e\""), FRAME.lastIndexOf('}'));
+        final String members = bare.substring(1, bare.length() - 1);
+        assertThat(frames.parse("{" + members + "}")).isEqualTo(Outcome.CANDLES);
+        frames.candles.clear();
+        assertThat(frames.parse("{" + members + ",\"data\":{}}")).isEqualTo(Outcome.IGNORED);
+        final String unnamed = "{\"data\":{" + members.replace("\"e\":\"kline\",", "") + "},";
+        assertThat(frames.parse(unnamed + "\"e\":\"kline\"}")).isEqualTo(Outcome.GARBLED);
+        assertThat(frames.candles).isEmpty();
+    }
+
+    @Test
     void shouldCountRoundedDecimals() {
         assertThat(frames.parse(FRAME.replace("9116.04600000", "9116.0460000000000000001")))
                 .isEqualTo(Outcome.CANDLES);

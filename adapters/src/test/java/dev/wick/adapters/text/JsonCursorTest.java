@@ -135,6 +135,48 @@ class JsonCursorTest {
         assertThat(cursor.finish()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\\x\"",
+                "\"\\u12\"",
+                "\"\\u12g4\"",
+                "\"a\nb\"",
+                "\"\\n\n\"",
+                "\"\\n\u001f\"",
+                "\"12345678\u001f\"",
+                "\"\\ud83d\\u12\"",
+                "\"\\ud83d\\x\"",
+                "\"\\n"
+            })
+    void shouldCallABadStringAnErrorAtOnce(final String text) {
+        reset(text);
+        assertThat(cursor.readValue()).isEqualTo(Kind.ERROR);
+        assertThat(cursor.failed()).isTrue();
+    }
+
+    @Test
+    void shouldNotReadOnBehindTheEndOfTheText() {
+        final byte[] whole = bytes("\"\\u00e9\\ud83d\\ude00\\n plain and long\\t \"");
+        for (int length = 0; length < whole.length; length++) {
+            cursor.reset(whole, 0, length);
+            assertThat(cursor.readValue()).as("%d bytes", length).isEqualTo(Kind.ERROR);
+            assertThat(cursor.failed()).isTrue();
+        }
+        cursor.reset(whole, 0, whole.length);
+        assertThat(cursor.readValue()).isEqualTo(Kind.STRING);
+        assertThat(text()).isEqualTo("é😀\n plain and long\t ");
+    }
+
+    @Test
+    void shouldEncodeEveryLengthOfCodePointAtItsLimits() {
+        reset("\"\\u007f\\u0080\\u07ff\\u0800\\uffff\\ud800\\udc00\\udbff\\udfff\\udc00\\ud800\"");
+        assertThat(cursor.readValue()).isEqualTo(Kind.STRING);
+        assertThat(text())
+                .isEqualTo("\u007f\u0080\u07ff\u0800\uffff" + Character.toString(0x10000) + Character.toString(0x10FFFF)
+                        + "\ufffd\ufffd");
+    }
+
     @Test
     void shouldStayFailed() {
         reset("{\"a\":tru,\"b\":1}");
