@@ -21,8 +21,8 @@ import org.agrona.collections.IntHashSet;
  *    "series":[{"symbol":"BTCUSDT","state":"LIVE","watermark":1633998480000,"missing":0}]}
  * </pre>
  *
- * <p>The watermark, an open time in UTC ms, is null before the first closed candle; missing counts the closed candles that
- * are known to be missing.
+ * <p>The watermark, an open time in UTC ms, is null before the first closed candle, and as long as the session is served from
+ * the past: it has not all of that yet. Missing counts the closed candles that are known to be missing.
  */
 final class Listing {
     private record Group(Venue venue, String interval, boolean closedOnly) {}
@@ -54,7 +54,7 @@ final class Listing {
             groups.computeIfAbsent(group, g -> new ArrayList<>()).add(series);
         }
         final String array = groups.entrySet().stream()
-                .map(entry -> listed(entry.getKey(), entry.getValue()))
+                .map(entry -> listed(session, entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(",", "[", "]"));
         return JsonOut.message("subscriptions")
                 .raw("id", idJson)
@@ -62,19 +62,22 @@ final class Listing {
                 .frame();
     }
 
-    private String listed(final Group group, final List<Series> series) {
+    private String listed(final Session session, final Group group, final List<Series> series) {
         series.sort(Comparator.comparing(Series::symbol));
         return JsonOut.object("exchange", group.venue.exchange().text())
                 .string("contract_type", group.venue.contractType().name())
                 .string("interval", group.interval)
                 .flag("closed_only", group.closedOnly)
                 .strings("symbols", series.stream().map(Series::symbol).toList())
-                .raw("series", series.stream().map(this::standing).collect(Collectors.joining(",", "[", "]")))
+                .raw(
+                        "series",
+                        series.stream().map(one -> standing(session, one)).collect(Collectors.joining(",", "[", "]")))
                 .json();
     }
 
-    private String standing(final Series series) {
-        final long watermarkMs = states.watermarkMs(series.id());
+    private String standing(final Session session, final Series series) {
+        final long watermarkMs =
+                table.isReplaying(series.id(), session) ? Candle.NONE : states.watermarkMs(series.id());
         return JsonOut.object("symbol", series.symbol())
                 .string("state", statuses.state(series.id()))
                 .raw("watermark", watermarkMs == Candle.NONE ? "null" : Long.toString(watermarkMs))

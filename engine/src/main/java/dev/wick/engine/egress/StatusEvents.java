@@ -23,7 +23,8 @@ import java.util.List;
  * may have missed, which no {@code gap_opened} has told of. {@code cause} is one of {@code not_there_yet} (REST does not reach
  * past it), {@code timeout}, {@code unreachable}, {@code http_status}, {@code bad_answer}, {@code rate_limited}, {@code
  * breaker_open}, {@code beyond_history} (older than what the exchange keeps; tried once an hour), {@code failed}. {@code
- * gap_repaired} comes when nothing is missing any more in the series, with the counts since that was so last.
+ * gap_repaired} comes when nothing is missing any more in the series, with the counts since that was so last; not to who is served
+ * from the past yet, and so has not all that its watermark says.
  */
 final class StatusEvents {
     private static final String USUAL = "LIVE";
@@ -49,24 +50,24 @@ final class StatusEvents {
         }
         unusual[series.id()] = USUAL.equals(state) ? null : frame;
         states[series.id()] = state;
-        tell(series, frame);
+        tell(series, frame, false);
     }
 
     /** Something has become known about missing candles. */
     void onGap(final GapEvent event) {
         if (table.of(event.series().id()) != null) {
-            tell(event.series(), frame(event));
+            tell(event.series(), frame(event), event instanceof GapEvent.Repaired);
         }
     }
 
-    private void tell(final Series series, final byte[] frame) {
+    private void tell(final Series series, final byte[] frame, final boolean isForLiveOnly) {
         final SubscriptionTable.Subscribers subscribers = table.of(series.id());
         if (subscribers == null) {
             return;
         }
         for (int i = subscribers.count() - 1; i >= 0; i--) {
             final Session session = subscribers.session(i);
-            if (!session.isSimple) {
+            if (!session.isSimple && !(isForLiveOnly && table.isReplaying(series.id(), session))) {
                 sessions.reply(session, frame);
             }
         }

@@ -167,6 +167,12 @@ final class SubscriptionTable {
         return true;
     }
 
+    /** Whether a session, which is subscribed, is still served from the past. */
+    boolean isReplaying(final int seriesId, final Session session) {
+        final Subscribers subscribers = bySeries[seriesId];
+        return subscribers.replays[subscribers.indexOf(session)] != null;
+    }
+
     /** Whether a session wants closed candles only; it is subscribed. */
     boolean isClosedOnly(final int seriesId, final Session session) {
         final Subscribers subscribers = bySeries[seriesId];

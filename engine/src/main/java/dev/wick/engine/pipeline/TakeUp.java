@@ -8,8 +8,11 @@ import dev.wick.engine.history.SeriesHistory;
  * older candles. The pipeline's thread.
  */
 public final class TakeUp {
-    /** So many of the newest restored closes are confirmed again, if only a successor or the clock has closed them. */
-    private static final int CONFIRMED_AGAIN = 10;
+    /**
+     * So many of the newest restored closes are confirmed again, if only a successor or the clock has closed them: confirmations
+     * may have been hours behind when the last run ended.
+     */
+    private static final int CONFIRMED_AGAIN = 500;
 
     private final SeriesStates states;
     private final Continuity continuity;

@@ -94,6 +94,27 @@ class ReplayTest {
         assertThat(bed.asked).isEmpty();
     }
 
+    /** A watermark says what a subscriber has; who is on its way through the past has less. */
+    @Test
+    void shouldTellNoWatermarkBeforeItHasCaughtUp() {
+        final StatusEvents statuses = new StatusEvents(bed.sessions, bed.table);
+        final GapEvent repaired = new GapEvent.Repaired(btc, 7, 1, 0, ReplayBed.ms(3));
+        bed.snapshot(session, btc, 5);
+        assertThat(bed.table.isReplaying(btc.id(), session)).isTrue();
+        statuses.onGap(repaired);
+        bed.settle();
+        assertThat(socket.text()).doesNotContain("gap_repaired");
+
+        bed.histories.add(btc).settle();
+        bed.histories.of(btc.id()).completeFrom(ReplayBed.ms(3));
+        bed.publish(btc, 3);
+        bed.settle();
+        assertThat(bed.table.isReplaying(btc.id(), session)).isFalse();
+        statuses.onGap(repaired);
+        bed.settle();
+        assertThat(socket.text()).contains("gap_repaired");
+    }
+
     @Test
     void shouldWaitUntilTheHistoryIsSettledAndHasItsFirstCandle() {
         bed.snapshot(session, btc, 5);

@@ -323,6 +323,20 @@ class MemoryTest {
         assertThat(bed.provisional).containsExactly(1L);
     }
 
+    /** Confirmations come late where an exchange allows few requests, and the end of a run must not forget them. */
+    @Test
+    void shouldHaveCloseAfterCloseConfirmedThatAnEarlierRunHasLeftBehind() {
+        final Candle[] guessed = new Candle[200];
+        for (int minute = 0; minute < guessed.length; minute++) {
+            guessed[minute] = bed.closedCandle(minute, 1);
+            guessed[minute].finality = Finality.SUCCESSOR;
+        }
+        restoring(guessed);
+        takeUp();
+
+        assertThat(bed.provisional).hasSize(200);
+    }
+
     @Test
     void shouldBeginASeriesThoughItsPastCannotBeRestored() {
         bed.restorer = (series, into) -> {
