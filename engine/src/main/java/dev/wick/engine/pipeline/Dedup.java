@@ -69,7 +69,7 @@ public final class Dedup {
      */
     boolean isAheadOfStream(final SeriesState series, final Candle newest) {
         final boolean hasTraded = newest.tradeCount > 0 || (newest.volume.isPresent() && newest.volume.mantissa > 0);
-        if (!hasTraded || series.isPublished(newest.openTimeMs)) {
+        if (!hasTraded || series.isClosed(newest.openTimeMs)) {
             return false;
         }
         if (newest.openTimeMs != series.newestOpenTimeMs) {
@@ -124,7 +124,7 @@ public final class Dedup {
             return true;
         }
         return candle.openTimeMs == series.newestOpenTimeMs
-                && !series.isPublished(candle.openTimeMs)
+                && !series.isClosed(candle.openTimeMs)
                 && isNewer(series, candle, nowMs);
     }
 

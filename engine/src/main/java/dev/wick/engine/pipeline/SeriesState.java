@@ -93,6 +93,11 @@ public final class SeriesState {
         return closed ? closedWinner : openWinner;
     }
 
+    /** Whether an open candle of this open time comes too late: of the last closed one even what a restart has forgotten. */
+    boolean isClosed(final long openTimeMs) {
+        return openTimeMs == lastClosedMs || isPublished(openTimeMs);
+    }
+
     /** Notes a reason; whether it is the first time. */
     boolean noteRejected(final RejectReason reason) {
         final int bit = 1 << reason.ordinal();

@@ -29,7 +29,7 @@ final class DedupModel {
         if (bar.closed()) {
             return series.isPublished(bar.openTimeMs()) ? revisionOfPublished(series, bar) : 0;
         }
-        if (series.isPublished(bar.openTimeMs())) {
+        if (series.isClosed(bar.openTimeMs())) {
             return DUPLICATE;
         }
         final Bar newest = series.newest;
@@ -81,7 +81,7 @@ final class DedupModel {
     boolean isAheadOfStream(final SeriesModel series, final Bar bar) {
         final BigDecimal volume = bar.value(Bar.VOLUME);
         final boolean hasTraded = (bar.trades() != null && bar.trades() > 0) || (volume != null && volume.signum() > 0);
-        if (!hasTraded || series.isPublished(bar.openTimeMs())) {
+        if (!hasTraded || series.isClosed(bar.openTimeMs())) {
             return false;
         }
         final Bar newest = series.newest;

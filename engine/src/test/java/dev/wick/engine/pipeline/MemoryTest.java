@@ -296,6 +296,24 @@ class MemoryTest {
     }
 
     @Test
+    void shouldTakeNoOpenCandleOfABarThatAnEarlierRunHasClosedAndForgotten() {
+        final PipelineBed small = new PipelineBed(1_024, 1_000, 0, 120_000, 100, 2);
+        small.restorer = (series, into) -> {
+            for (final int minute : new int[] {5, 2, 4, 3}) {
+                into.onCandle(small.closedCandle(minute, minute));
+            }
+            return true;
+        };
+        small.publisher.publishTakeUp(small.btc.id(), true);
+        final Candle unstamped = small.openCandle(5, 7);
+        unstamped.eventTimeMs = Candle.NONE;
+        unstamped.tradeCount = Candle.NONE;
+        small.take(unstamped);
+
+        assertThat(small.drainOpen()).isEmpty();
+    }
+
+    @Test
     void shouldOweNoHoleThatIsLongerThanAHistory() {
         final PipelineBed small = new PipelineBed(1_024, 1_000, 0, 120_000, 100, 10);
         small.restorer = (series, into) -> {

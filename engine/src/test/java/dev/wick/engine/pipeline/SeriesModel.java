@@ -12,7 +12,7 @@ final class SeriesModel {
     /** A close from further before the first candle than so many intervals is refused. */
     private static final int LATE_LIMIT = 1_000;
 
-    private static final int CONFIRMED_AGAIN = 10;
+    private static final int CONFIRMED_AGAIN = 500;
 
     final int id;
     final NavigableSet<Long> calendar;
@@ -180,6 +180,11 @@ final class SeriesModel {
     /** Whether it was published closed; of what an earlier run has published and is forgotten nobody knows. */
     boolean isPublished(final long time) {
         return (restored && time < floorMs) ? history.last(time) != null : published.contains(time);
+    }
+
+    /** Whether an open bar comes too late; the last closed one is known even if a restart has forgotten its values. */
+    boolean isClosed(final long time) {
+        return isPublished(time) || (lastClosedMs != null && lastClosedMs == time);
     }
 
     /** Whether an open time lies before all that is owed. */
