@@ -15,7 +15,7 @@ enum Gauge {
     THREADS("threads", 0.05, 3, scrape -> scrape.value("jvm_threads_current")),
     DESCRIPTORS("descriptors", 0.05, 6, scrape -> scrape.value("process_open_fds")),
     SERIES("series", 0, 1, scrape -> scrape.sum("connector_series_active")),
-    MISSING("candles missing", 0, 100, scrape -> scrape.value("connector_gap_candles_missing"));
+    MISSING("candles missing", 0, 100, scrape -> scrape.sum("connector_gap_candles_missing"));
 
     private final String title;
     private final double relative;
