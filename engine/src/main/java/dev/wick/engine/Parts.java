@@ -6,6 +6,7 @@ import dev.wick.engine.config.Threading;
 import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.EgressSettings;
 import dev.wick.engine.history.Histories;
+import dev.wick.engine.history.LogReader;
 import dev.wick.engine.journal.Journal;
 import dev.wick.engine.journal.JournalException;
 import dev.wick.engine.journal.JournalSettings;
@@ -107,6 +108,7 @@ final class Parts {
                 supervisor,
                 latency::record,
                 histories,
+                journal == null ? LogReader.NOTHING : journal,
                 states,
                 metrics,
                 clocks.nano(),
@@ -175,13 +177,15 @@ final class Parts {
                 new LatencyByVenue(metrics),
                 clocks.nano());
         final Continuity continuity = new Continuity(states, supervisor, errors);
+        final SeriesRestorer restorer = journal == null ? SeriesRestorer.NOTHING : journal;
+        final PublishedLog log = journal == null ? PublishedLog.NOTHING : journal;
         final PipelineAgent.Stages stages = new PipelineAgent.Stages(
                 states,
-                new TakeUp(states, continuity, journal == null ? SeriesRestorer.NOTHING : journal, supervisor, errors),
+                new TakeUp(states, continuity, restorer, log, supervisor, errors),
                 new CandleCheck(settings.futureLimitMs()),
                 new Dedup(settings.dedupWindowMs(), settings.dedupMaxEntries()),
                 continuity,
-                journal == null ? PublishedLog.NOTHING : journal,
+                log,
                 router);
         return new PipelineAgent(ring, stages, clocks.epoch(), errors, PipelineAgent.DEFAULT_BATCH);
     }

@@ -4,6 +4,7 @@ import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.history.Histories;
+import dev.wick.engine.history.LogReader;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
@@ -69,6 +70,7 @@ public final class EgressAgent implements Duty {
      * @param demand the supervisor
      * @param hops takes the latency stamps
      * @param histories the closed candles of the past
+     * @param logReader knows what the histories have forgotten
      * @param states where each series stands
      * @param futureLimitMs how far ahead of our clock a candle may open that is believed, ms
      */
@@ -80,6 +82,7 @@ public final class EgressAgent implements Duty {
             final Demand demand,
             final HopSink hops,
             final Histories histories,
+            final LogReader logReader,
             final SeriesStates states,
             final Metrics metrics,
             final NanoClock nanoClock,
@@ -95,7 +98,7 @@ public final class EgressAgent implements Duty {
         sessions = new Sessions(table, metrics);
         fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics);
         statuses = new StatusEvents(sessions, table);
-        replays = new Replays(histories, table, sessions, fanout, demand, metrics);
+        replays = new Replays(histories, table, sessions, fanout, demand, logReader, inbox, metrics);
         final Listing listing = new Listing(table, registry, statuses, states);
         requests = new Requests(
                 sessions, table, registry, demand, statuses, replays, listing, epochNanoClock, futureLimitMs);

@@ -26,6 +26,10 @@ final class HistoryCursor {
 
     private int nextChosen;
     private long next;
+    /** Memory has all that was published after what it has received last. */
+    private boolean isWhole = true;
+    /** What it has received last was published here, and is not in memory any more. */
+    private boolean isForgotten;
     /** Older open times than this were served, or cannot be: those in memory that lie after sinceMs are left out. */
     private long servedToMs;
     /** What is published from here on is due whatever its open time. */
@@ -67,9 +71,19 @@ final class HistoryCursor {
                 new HistoryCursor(history, openTimeMs, foundAt, processed, isWhole ? foundAt + 1 : begin, NONE);
         if (!isWhole) {
             cursor.servedToMs = history.series().interval().next(openTimeMs);
+            cursor.isWhole = openTimeMs >= completeFromMs;
+            cursor.isForgotten = !cursor.isWhole && foundAt == SeriesHistory.NOWHERE;
         } else {
             cursor.leaveOutBefore = Long.MIN_VALUE;
         }
+        return cursor;
+    }
+
+    /** Everything from a position on. */
+    static HistoryCursor from(final SeriesHistory history, final long position) {
+        final HistoryCursor cursor =
+                new HistoryCursor(history, Candle.NONE, SeriesHistory.NOWHERE, position, position, NONE);
+        cursor.leaveOutBefore = Long.MIN_VALUE;
         return cursor;
     }
 
@@ -125,6 +139,11 @@ final class HistoryCursor {
         return cursor;
     }
 
+    /** Whether memory has all that was published after what the subscriber has received last. */
+    boolean isWhole() {
+        return isWhole;
+    }
+
     /** From which open time on, UTC ms, memory has to have everything. */
     long servedToMs() {
         return servedToMs;
@@ -166,6 +185,9 @@ final class HistoryCursor {
         if (earlier != null) {
             return earlier.isDue(position, openTimeMs);
         }
-        return position >= comeAt || (foundAt != SeriesHistory.NOWHERE && position > foundAt);
+        // What an exchange told at the start stands before all that was published.
+        return position >= comeAt
+                || (isForgotten && position >= 0)
+                || (foundAt != SeriesHistory.NOWHERE && position > foundAt);
     }
 }

@@ -1,39 +1,30 @@
 package dev.wick.engine.egress;
 
 import dev.wick.adapters.feed.Candle;
-import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.engine.history.SeriesHistory;
-import java.util.List;
 
 /**
  * One subscriber's way through the closed candles of one series, until it has caught up with the live ones. Egress thread.
  *
  * <pre>
- *   WAITING ──► (FETCH_DUE ─► FETCHING ─► ROWS)… ──► MEMORY ──► over: it joins the live subscribers
- *   history       what lies before memory, by REST     in order of
- *   settled                                            publication
+ *   WAITING ─┬────────────────────────────────┬─► MEMORY ──► over: it joins the live subscribers
+ *   history  ├─► LOG: what memory has         │   in order of
+ *   settled  │   forgotten, if a log knows it ┤   publication
+ *            └─► REST: if none does ──────────┘
  * </pre>
  *
  * <p>In memory it goes as far as what was fanned out, and joins there: all else goes through the closed queue yet. So there
- * is neither hole nor overlap.
+ * is neither hole nor overlap. By REST it goes by open times alone, since REST knows nothing of the order of publication.
  */
 final class Replay {
-    /** How far before memory REST is asked at most, in candles. */
-    static final int MAX_REACH = 10_000;
-
-    /** So many candles are fetched by one request: a page of most exchanges, and bounded memory for a slow reader. */
-    private static final int FETCH_CANDLES = 500;
-    /** So many requests at once for one subscriber. */
-    private static final int MAX_FETCHES = 2;
     /** So often the ring may overwrite what is next for a subscriber, before it is cut. */
     private static final int MAX_OVERTAKEN = 8;
 
     private enum Stage {
         WAITING,
-        FETCH_DUE,
-        FETCHING,
-        ROWS,
+        LOG,
+        REST,
         MEMORY,
         OVER
     }
@@ -47,21 +38,18 @@ final class Replay {
     private final Candle candle = new Candle();
 
     private Stage stage = Stage.WAITING;
-    /** All up to this open time the subscriber has, UTC ms. */
+    /** The open time of the candle that the subscriber has received last, or all up to it, UTC ms. */
     private long sinceMs;
 
     private int sinceRevision;
     private SeriesHistory history;
+    private LogWalk log;
+    private RestWalk rest;
     private HistoryCursor cursor;
 
-    private FetchRequest request;
-    private List<Candle> rows = List.of();
-    private int nextRow;
-    private long rowsProvenToMs;
-    private String problem;
-    private boolean isCapped;
-
     private long newestSentMs = Candle.NONE;
+    private long lastSentMs = Candle.NONE;
+    private int lastSentRevision;
     private int overtaken;
 
     /**
@@ -89,12 +77,12 @@ final class Replay {
 
     /** It is not wanted any more: unsubscribed, replaced by another, or the session has ended. */
     void cancel() {
-        if (stage == Stage.FETCHING) {
-            owner.cancelled(request);
-            session.fetches--;
+        if (stage == Stage.LOG) {
+            log.cancel();
+        } else if (stage == Stage.REST) {
+            rest.cancel();
         }
         stage = Stage.OVER;
-        rows = List.of();
     }
 
     boolean isOver() {
@@ -103,6 +91,10 @@ final class Replay {
 
     Session session() {
         return session;
+    }
+
+    Series series() {
+        return series;
     }
 
     /**
@@ -114,10 +106,10 @@ final class Replay {
     int step(final int limit) {
         return switch (stage) {
             case WAITING -> judge() ? Replays.BATCH : 0;
-            case FETCH_DUE -> fetch();
-            case ROWS -> sendRows(limit);
+            case LOG -> stepInLog(limit);
+            case REST -> stepByRest(limit);
             case MEMORY -> sendFromMemory(limit);
-            case FETCHING, OVER -> 0;
+            case OVER -> 0;
         };
     }
 
@@ -133,91 +125,67 @@ final class Replay {
             return true;
         }
         cursor = HistoryCursor.since(history, sinceMs, sinceRevision, processed);
-        stage = cursor.servedToMs() < history.completeFromMs() ? Stage.FETCH_DUE : Stage.MEMORY;
+        if (cursor.isWhole()) {
+            stage = Stage.MEMORY;
+        } else {
+            goOnInLog(sinceMs, sinceRevision);
+        }
         return true;
     }
 
-    private int fetch() {
-        final Interval interval = series.interval();
+    private int stepInLog(final int limit) {
+        final int done = log.step(limit);
+        if (stage == Stage.LOG && log.isOver()) {
+            if (log.memoryAt() == SeriesHistory.NOWHERE) {
+                serveByOpenTime();
+            } else {
+                cursor = HistoryCursor.from(history, log.memoryAt());
+                stage = Stage.MEMORY;
+            }
+            return Math.max(done, 1);
+        }
+        return done;
+    }
+
+    /** The log cannot help: goes on with later open times than the subscriber has. */
+    private void serveByOpenTime() {
+        if (overtaken > 0) {
+            sinceMs = Math.max(sinceMs, newestSentMs);
+            cursor = cursor.overtaken(sinceMs, owner.processed(history));
+        }
+        final HistoryCursor serving = cursor;
+        rest = new RestWalk(owner, this, serving.servedToMs(), serving::serve);
+        stage = Stage.REST;
+    }
+
+    private int stepByRest(final int limit) {
         // In this order: what is forgotten meanwhile shows when it is read.
         cursor.toBegin();
         final long completeFromMs = history.completeFromMs();
-        if (cursor.servedToMs() >= completeFromMs) {
-            stage = Stage.MEMORY;
-            return 1;
+        if (!rest.isThrough(completeFromMs)) {
+            return rest.step(limit, completeFromMs);
         }
-        if (session.fetches >= MAX_FETCHES) {
-            return 0;
+        stage = Stage.MEMORY;
+        if (rest.problem() != null) {
+            tellUnavailable(completeFromMs, rest.problem());
         }
-        final long fromMs = Math.max(cursor.servedToMs(), earliestMs(completeFromMs));
-        if (fromMs > cursor.servedToMs()) {
-            isCapped = true;
-            tell(fromMs, "at most " + MAX_REACH + " candles before what is in memory are fetched for one subscription");
-            cursor.serve(fromMs);
-        }
-        long toMs = fromMs;
-        for (int count = 1; count < FETCH_CANDLES && interval.next(toMs) < completeFromMs; count++) {
-            toMs = interval.next(toMs);
-        }
-        request = new FetchRequest(series, fromMs, toMs);
-        session.fetches++;
-        stage = Stage.FETCHING;
-        owner.fetch(this, request);
         return 1;
-    }
-
-    /** Only once: what is asked for later lies nearer. */
-    private long earliestMs(final long completeFromMs) {
-        if (isCapped) {
-            return cursor.servedToMs();
-        }
-        long earliestMs = completeFromMs;
-        for (int count = 0; count < MAX_REACH && earliestMs > cursor.servedToMs(); count++) {
-            earliestMs = series.interval().previous(earliestMs);
-        }
-        return earliestMs;
     }
 
     /** REST has answered; not if it was cancelled. */
     void onFetched(final FetchRequest asked, final FetchAnswer answer) {
-        if (stage != Stage.FETCHING || request != asked) {
-            return;
-        }
-        session.fetches--;
-        if (answer.problem() == null && answer.provenToMs() >= asked.fromMs()) {
-            rows = answer.rows();
-            nextRow = 0;
-            rowsProvenToMs = Math.min(answer.provenToMs(), asked.toMs());
-            stage = Stage.ROWS;
-        } else {
-            unreachable(asked, answer);
+        if (stage == Stage.LOG) {
+            log.onFetched(asked, answer);
+        } else if (stage == Stage.REST) {
+            rest.onFetched(asked, answer, history.completeFromMs());
+            if (rest.problem() != null && overtaken > 0 && newestSentMs != Candle.NONE) {
+                cut(rest.problem());
+            }
         }
     }
 
-    /** Half as far back, if the exchange merely does not reach so far; else what is in memory. */
-    private void unreachable(final FetchRequest asked, final FetchAnswer answer) {
-        final long completeFromMs = history.completeFromMs();
-        final boolean isTooFar = answer.isRefused() || answer.problem() == null;
-        problem = answer.problem() == null ? "REST does not reach that far back" : answer.problem();
-        final long nextMs = isTooFar ? halfWay(asked.fromMs(), completeFromMs) : completeFromMs;
-        if (overtaken > 0 && newestSentMs != Candle.NONE) {
-            cut();
-            return;
-        }
-        cursor.serve(nextMs);
-        stage = Stage.FETCH_DUE;
-        if (nextMs >= completeFromMs) {
-            tell(completeFromMs, problem);
-            problem = null;
-        }
-    }
-
-    private long halfWay(final long fromMs, final long completeFromMs) {
-        final long middleMs = series.interval().openTimeAt(fromMs + (completeFromMs - fromMs) / 2);
-        return middleMs > fromMs ? middleMs : completeFromMs;
-    }
-
-    private void tell(final long availableFromMs, final String why) {
+    /** Tells the subscriber that some of the past cannot be had; what opens at this time, UTC ms, or later can. */
+    void tellUnavailable(final long availableFromMs, final String why) {
         owner.error(
                 session,
                 idJson,
@@ -229,27 +197,6 @@ final class Replay {
                         "since_unavailable",
                         series,
                         availableFromMs));
-    }
-
-    private int sendRows(final int limit) {
-        if (problem != null) {
-            tell(request.fromMs(), problem);
-            problem = null;
-        }
-        int done = 0;
-        while (nextRow < rows.size() && done < limit) {
-            if (!session.hasRoomForPast() || !send(rows.get(nextRow))) {
-                return done;
-            }
-            nextRow++;
-            done++;
-        }
-        if (stage == Stage.ROWS && nextRow == rows.size()) {
-            rows = List.of();
-            cursor.serve(series.interval().next(rowsProvenToMs));
-            stage = Stage.FETCH_DUE;
-        }
-        return Math.max(done, 1);
     }
 
     private int sendFromMemory(final int limit) {
@@ -275,11 +222,15 @@ final class Replay {
         return limit;
     }
 
-    private boolean send(final Candle closed) {
+    /** Sends a closed candle; false if there is no room for it, or the session is over. */
+    boolean send(final Candle closed) {
         final long openTimeMs = closed.openTimeMs;
+        final int revision = closed.revision;
         final boolean isSent = owner.send(session, closed);
-        if (isSent && openTimeMs > newestSentMs) {
-            newestSentMs = openTimeMs;
+        if (isSent) {
+            newestSentMs = Math.max(newestSentMs, openTimeMs);
+            lastSentMs = openTimeMs;
+            lastSentRevision = revision;
         }
         return isSent && stage != Stage.OVER;
     }
@@ -297,18 +248,22 @@ final class Replay {
             return;
         }
         overtaken++;
-        sinceMs = Math.max(sinceMs, newestSentMs);
         if (overtaken > MAX_OVERTAKEN) {
-            problem = "it was so " + overtaken + " times";
-            cut();
-        } else {
-            cursor = cursor.overtaken(sinceMs, owner.processed(history));
-            stage = Stage.FETCH_DUE;
+            cut("it was so " + overtaken + " times");
+            return;
         }
+        final boolean hasSent = lastSentMs != Candle.NONE;
+        goOnInLog(hasSent ? lastSentMs : sinceMs, hasSent ? lastSentRevision : sinceRevision);
     }
 
-    private void cut() {
+    private void goOnInLog(final long openTimeMs, final int revision) {
+        log = new LogWalk(owner, this, history, openTimeMs, revision);
+        stage = Stage.LOG;
+    }
+
+    private void cut(final String problem) {
         stage = Stage.OVER;
+        sinceMs = Math.max(sinceMs, newestSentMs);
         final String reason = "overtaken; resume " + series.symbol() + " with since " + sinceMs;
         owner.overtaken(
                 session,

@@ -3,6 +3,9 @@ package dev.wick.engine.egress;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
 import dev.wick.engine.history.Histories;
+import dev.wick.engine.history.LogPage;
+import dev.wick.engine.history.LogQuery;
+import dev.wick.engine.history.LogReader;
 import dev.wick.engine.history.SeriesHistory;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
@@ -10,6 +13,7 @@ import dev.wick.engine.ops.Metrics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All subscriptions that are served from the past, in turn and a little in each duty cycle, so that nobody else is delayed.
@@ -28,6 +32,8 @@ final class Replays {
     private final Sessions sessions;
     private final Fanout fanout;
     private final Demand demand;
+    private final LogReader logReader;
+    private final EgressInbox inbox;
     private final Progress progress = new Progress();
     private final ArrayList<Replay> replays = new ArrayList<>();
     private final Map<FetchRequest, Replay> fetching = new HashMap<>();
@@ -42,12 +48,16 @@ final class Replays {
             final Sessions sessions,
             final Fanout fanout,
             final Demand demand,
+            final LogReader logReader,
+            final EgressInbox inbox,
             final Metrics metrics) {
         this.histories = histories;
         this.table = table;
         this.sessions = sessions;
         this.fanout = fanout;
         this.demand = demand;
+        this.logReader = logReader;
+        this.inbox = inbox;
         metrics.gauge(Metric.REPLAYS_ACTIVE, active::get);
     }
 
@@ -139,6 +149,10 @@ final class Replays {
     void fetch(final Replay replay, final FetchRequest request) {
         fetching.put(request, replay);
         demand.fetch(request);
+    }
+
+    void readLog(final LogQuery query, final Consumer<LogPage> answer) {
+        logReader.read(query, page -> inbox.submit(() -> answer.accept(page)));
     }
 
     void cancelled(final FetchRequest request) {

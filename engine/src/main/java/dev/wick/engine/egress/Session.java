@@ -65,6 +65,8 @@ final class Session {
     ArrayDeque<Request> deferred;
     /** How many requests to REST are under way on its behalf. */
     int fetches;
+    /** How many pages of the log are being read on its behalf. */
+    int logReads;
     /** In the list of sessions to flush. */
     boolean isQueuedForFlush;
     /** How many quotes it still wants; 0 for no limit. */

@@ -73,6 +73,11 @@ public final class CandleRecord {
         return from.getLong(at, BYTE_ORDER);
     }
 
+    /** The revision of the candle at an index. */
+    public static int revision(final DirectBuffer from, final int at) {
+        return from.getInt(at + REVISION, BYTE_ORDER);
+    }
+
     /**
      * Reads a candle; whatever the bytes are, nothing is thrown: somebody may be writing there, and then the caller forgets
      * what it has read. The series, the close time and the stamps of the hops are the caller's to set.

@@ -205,6 +205,23 @@ public final class SeriesHistory {
         return NOWHERE;
     }
 
+    /** Where the entry of an open time with a revision is, or {@link #NOWHERE}; any thread. */
+    public long positionOf(final long openTimeMs, final int revision) {
+        long position = lastOf(openTimeMs, Long.MAX_VALUE);
+        while (position != NOWHERE) {
+            final int found = CandleRecord.revision(records, index(position));
+            VarHandle.loadLoadFence();
+            if (position < (long) BEGIN.getOpaque(this)) {
+                return NOWHERE;
+            }
+            if (found == revision) {
+                return position;
+            }
+            position = lastOf(openTimeMs, position);
+        }
+        return NOWHERE;
+    }
+
     private int index(final long position) {
         return (int) Math.floorMod(position, (long) capacity) * CandleRecord.LENGTH;
     }

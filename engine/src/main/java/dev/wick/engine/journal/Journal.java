@@ -2,14 +2,19 @@ package dev.wick.engine.journal;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
+import dev.wick.engine.history.LogPage;
+import dev.wick.engine.history.LogQuery;
+import dev.wick.engine.history.LogReader;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.Duty;
 import dev.wick.engine.pipeline.PublishedLog;
 import dev.wick.engine.pipeline.SeriesRestorer;
+import dev.wick.engine.pipeline.TwoAgents;
 import dev.wick.engine.pipeline.WakeUp;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.agrona.concurrent.EpochClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Opened and closed by the thread that starts the engine; appended to by the pipeline's thread.
  */
-public final class Journal implements PublishedLog, SeriesRestorer, AutoCloseable {
+public final class Journal implements PublishedLog, SeriesRestorer, LogReader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final JournalSettings settings;
@@ -32,6 +37,7 @@ public final class Journal implements PublishedLog, SeriesRestorer, AutoCloseabl
     private final RecoveredCandles recovered;
     private final WakeUp wakeUp = new WakeUp();
     private final SegmentSupply supply;
+    private final LogReads reads;
     private final SeriesNumbers numbers = new SeriesNumbers();
     private final Counter appended;
     private Segment active;
@@ -50,6 +56,7 @@ public final class Journal implements PublishedLog, SeriesRestorer, AutoCloseabl
         recovered = recovery.candles();
         supply =
                 new SegmentSupply(folder, settings, wakeUp, clock, metrics.counter(Metric.JOURNAL_UNPREPARED_SEGMENTS));
+        reads = new LogReads(folder, wakeUp, metrics);
         active = recovery.active() == null ? supply.first() : recovery.active();
         appended = metrics.counter(Metric.JOURNAL_CANDLES);
         metrics.gauge(Metric.JOURNAL_BYTES, supply::bytes);
@@ -107,7 +114,17 @@ public final class Journal implements PublishedLog, SeriesRestorer, AutoCloseabl
 
     /** What is to be run on a thread of its own, with {@link #wakeUp}. */
     public Duty duty() {
-        return supply;
+        return new TwoAgents(supply, reads);
+    }
+
+    /** Reads by that duty what was published, the time before this start included; nothing once it is switched off. */
+    @Override
+    public void read(final LogQuery query, final Consumer<LogPage> answer) {
+        if (on) {
+            reads.add(query, answer);
+        } else {
+            answer.accept(LogPage.UNKNOWN);
+        }
     }
 
     /** Wakes the duty. */
@@ -126,25 +143,25 @@ public final class Journal implements PublishedLog, SeriesRestorer, AutoCloseabl
      */
     @Override
     public void append(final Series series, final Candle closed) {
-        if (on && keep(series, closed, closed.openTimeMs)) {
+        if (on && keep(series, closed, closed.openTimeMs, closed.openTimeMs)) {
             appended.increment();
         }
     }
 
-    /** Keeps that nothing is owed up to an open time; as {@link #append} in all else. */
+    /** Keeps that nothing is owed between two open times; as {@link #append} in all else. */
     @Override
-    public void waived(final Series series, final long toMs) {
+    public void waived(final Series series, final long fromMs, final long toMs) {
         if (on) {
-            keep(series, null, toMs);
+            keep(series, null, fromMs, toMs);
         }
     }
 
     /** Keeps a candle, or, if it is null, a waiver; whether it did. */
-    private boolean keep(final Series series, final Candle closed, final long timeMs) {
+    private boolean keep(final Series series, final Candle closed, final long fromMs, final long toMs) {
         try {
-            if (!write(series, closed, timeMs)) {
+            if (!write(series, closed, fromMs, toMs)) {
                 begin(supply.next());
-                if (!write(series, closed, timeMs)) {
+                if (!write(series, closed, fromMs, toMs)) {
                     throw new IOException("a segment of " + active.length() + " bytes has no room for one candle");
                 }
             }
@@ -158,16 +175,16 @@ public final class Journal implements PublishedLog, SeriesRestorer, AutoCloseabl
         }
     }
 
-    private boolean write(final Series series, final Candle closed, final long timeMs) {
+    private boolean write(final Series series, final Candle closed, final long fromMs, final long toMs) {
         int number = numbers.of(series);
         if (number == 0) {
             number = active.define(numbers.names(series), numbers.latestMs(series));
             numbers.set(series, number);
         }
-        if (number == 0 || !(closed == null ? active.waive(number, timeMs) : active.append(number, closed))) {
+        if (number == 0 || !(closed == null ? active.waive(number, fromMs, toMs) : active.append(number, closed))) {
             return false;
         }
-        numbers.note(series, timeMs);
+        numbers.note(series, toMs);
         return true;
     }
 

@@ -82,10 +82,6 @@ final class RecoveredCandles {
         files.clear();
     }
 
-    /**
-     * The newest ones, without those that are older than one that was forgotten: next to nothing would be known of what lies
-     * between the two, and it must not pass for missing.
-     */
     private RecoveredSeries newest(final Found all) {
         final int first = Math.max(0, all.places.size() - capacity);
         long forgottenMs = all.beforeMs;
@@ -93,19 +89,14 @@ final class RecoveredCandles {
             forgottenMs = Math.max(forgottenMs, openTimeMs(all.places.getLong(i)));
         }
         long latestMs = Math.max(forgottenMs, all.waivedToMs);
-        int waivedAt = 0;
-        final LongArrayList wanted = new LongArrayList();
         for (int i = first; i < all.places.size(); i++) {
-            final long openTimeMs = openTimeMs(all.places.getLong(i));
-            latestMs = Math.max(latestMs, openTimeMs);
-            if (openTimeMs > forgottenMs) {
-                wanted.addLong(all.places.getLong(i));
-                waivedAt += i < all.waivedBehind ? 1 : 0;
-            }
+            latestMs = Math.max(latestMs, openTimeMs(all.places.getLong(i)));
         }
-        final RecoveredSeries series = new RecoveredSeries(wanted.size(), latestMs, all.waivedToMs, waivedAt);
-        for (int i = 0; i < wanted.size(); i++) {
-            series.put(i, file(wanted.getLong(i)), (int) wanted.getLong(i));
+        final int waivedAt = Math.max(0, all.waivedBehind - first);
+        final RecoveredSeries series =
+                new RecoveredSeries(all.places.size() - first, forgottenMs, latestMs, all.waivedToMs, waivedAt);
+        for (int i = first; i < all.places.size(); i++) {
+            series.put(i - first, file(all.places.getLong(i)), (int) all.places.getLong(i));
         }
         return series;
     }

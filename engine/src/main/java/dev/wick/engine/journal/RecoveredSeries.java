@@ -10,6 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The newest candles of one series that the journal had at the start, in the order of their publication. One thread. */
 final class RecoveredSeries implements AutoCloseable {
     private final int size;
+    private final long forgottenMs;
     private final long latestMs;
     private final long waivedToMs;
     private final int waivedAt;
@@ -19,12 +20,16 @@ final class RecoveredSeries implements AutoCloseable {
     /**
      * Room for some.
      *
+     * @param forgottenMs the latest open time of those that were published before and are not given, UTC ms, or {@link
+     *     Candle#NONE}
      * @param latestMs the latest open time that the journal ever had of the series, UTC ms
      * @param waivedToMs the latest open time up to which nothing was owed, UTC ms, or {@link Candle#NONE}
      * @param waivedAt how many of the candles were published before that was said
      */
-    RecoveredSeries(final int size, final long latestMs, final long waivedToMs, final int waivedAt) {
+    RecoveredSeries(
+            final int size, final long forgottenMs, final long latestMs, final long waivedToMs, final int waivedAt) {
         this.size = size;
+        this.forgottenMs = forgottenMs;
         this.latestMs = latestMs;
         this.waivedToMs = waivedToMs;
         this.waivedAt = waivedAt;
@@ -43,6 +48,9 @@ final class RecoveredSeries implements AutoCloseable {
     /** Gives all, in their order, to be used once. */
     void giveTo(final SeriesRestorer.Sink into) {
         final Candle candle = new Candle();
+        if (size > 0 && forgottenMs != Candle.NONE) {
+            into.onForgotten(forgottenMs);
+        }
         for (int i = 0; i <= size; i++) {
             if (i == waivedAt && waivedToMs != Candle.NONE) {
                 into.onWaived(waivedToMs);
@@ -54,7 +62,7 @@ final class RecoveredSeries implements AutoCloseable {
         }
     }
 
-    /** How many there are; 0 if only older ones were there than some that were forgotten. */
+    /** How many there are. */
     int size() {
         return size;
     }

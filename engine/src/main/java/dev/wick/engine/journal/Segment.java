@@ -104,6 +104,13 @@ final class Segment implements AutoCloseable {
         }
     }
 
+    /** Maps a file that somebody else may be writing to, to be read as far as it is written. */
+    static Segment view(final Path file, final long number) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return new Segment(file, number, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), 0);
+        }
+    }
+
     /** Goes on behind what is in it, and makes sure that nothing but zeros follows there. */
     void continueAt(final int position, final int highestSeriesNumber) {
         end = position;
@@ -142,13 +149,16 @@ final class Segment implements AutoCloseable {
         return true;
     }
 
-    /** Writes that nothing is owed of a series that is defined here up to an open time, UTC ms; false if there is no room. */
-    boolean waive(final int seriesNumber, final long toMs) {
+    /**
+     * Writes that nothing is owed of a series that is defined here between two open times, UTC ms; false if there is no room.
+     */
+    boolean waive(final int seriesNumber, final long fromMs, final long toMs) {
         if (SegmentFormat.WAIVED_LENGTH > buffer.capacity() - end) {
             return false;
         }
         buffer.putInt(end + SegmentFormat.SERIES_NUMBER, seriesNumber, SegmentFormat.BYTE_ORDER);
         buffer.putLong(end + SegmentFormat.WAIVED_TO, toMs, SegmentFormat.BYTE_ORDER);
+        buffer.putLong(end + SegmentFormat.WAIVED_FROM, fromMs, SegmentFormat.BYTE_ORDER);
         publish(SegmentFormat.TYPE_WAIVED, SegmentFormat.WAIVED_LENGTH);
         return true;
     }

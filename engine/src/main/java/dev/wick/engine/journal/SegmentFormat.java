@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *     SERIES 8 number │ 16 latest open time of it in earlier segments │ 24 four names, each 2 bytes of length and UTF-8:
  *            exchange, contract type, symbol, interval
  *     CANDLE 8 number of its series │ 12 zero │ 16 {@link CandleRecord}
- *     WAIVED 8 number of its series │ 12 zero │ 16 the open time up to which nothing is owed, UTC ms
+ *     WAIVED 8 number of its series │ 12 zero │ 16 the last and 24 the first open time of which nothing is owed, UTC ms
  * </pre>
  *
  * <p>Little-endian. Records lie at multiples of 8, and begin at {@link #HEADER_LENGTH}; where the control word is 0, nothing
@@ -38,7 +38,8 @@ final class SegmentFormat {
     static final int CANDLE = 16;
     static final int CANDLE_LENGTH = CANDLE + CandleRecord.LENGTH;
     static final int WAIVED_TO = 16;
-    static final int WAIVED_LENGTH = WAIVED_TO + Long.BYTES;
+    static final int WAIVED_FROM = WAIVED_TO + Long.BYTES;
+    static final int WAIVED_LENGTH = WAIVED_FROM + Long.BYTES;
 
     /** No name is longer than a symbol, and no symbol comes near this; a definition of all four does not exceed it. */
     static final int SERIES_MAX_LENGTH = 4_096;

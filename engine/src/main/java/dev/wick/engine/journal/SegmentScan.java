@@ -31,6 +31,19 @@ final class SegmentScan {
         return scan;
     }
 
+    /** Reads the records up to the first place without one: the end of a segment that somebody may be writing. */
+    static void ofSoundBeginning(final Segment segment, final Records into) {
+        final SegmentScan scan = new SegmentScan(segment);
+        while (scan.end < scan.buffer.capacity()) {
+            final int length = scan.soundLength(scan.end);
+            if (length == 0) {
+                return;
+            }
+            into.onRecord(SegmentFormat.type(scan.controlWord(scan.end)), scan.buffer, scan.end, length);
+            scan.end += length;
+        }
+    }
+
     private void run(final Records into) {
         int at = SegmentFormat.HEADER_LENGTH;
         while (at < buffer.capacity()) {
@@ -73,7 +86,7 @@ final class SegmentScan {
         if (buffer.capacity() - at < SegmentFormat.BODY) {
             return 0;
         }
-        final int word = controlWord(at);
+        final int word = SegmentFormat.toStored(buffer.getIntVolatile(at));
         final int length = SegmentFormat.length(word);
         if (!isPossible(SegmentFormat.type(word), length) || length > buffer.capacity() - at) {
             return 0;

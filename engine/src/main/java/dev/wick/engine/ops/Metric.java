@@ -217,6 +217,10 @@ public enum Metric {
     JOURNAL_BYTES(Kind.GAUGE, "connector_journal_bytes", "What the journal's segments take on the disk"),
     JOURNAL_SEGMENTS(Kind.GAUGE, "connector_journal_segments", "The journal's segments, the prepared one included"),
     JOURNAL_CANDLES(Kind.COUNTER, "connector_journal_candles", "Closed candles kept in the journal"),
+    JOURNAL_READS(
+            Kind.COUNTER,
+            "connector_journal_reads",
+            "Passes through the journal for subscribers who were away for longer than memory reaches"),
     JOURNAL_UNPREPARED_SEGMENTS(
             Kind.COUNTER,
             "connector_journal_unprepared_segments",

@@ -11,9 +11,11 @@ import java.util.Arrays;
  */
 final class Past {
     private final Continuity continuity;
+    private final PublishedLog log;
 
-    Past(final Continuity continuity) {
+    Past(final Continuity continuity, final PublishedLog log) {
         this.continuity = continuity;
+        this.log = log;
     }
 
     /**
@@ -102,7 +104,7 @@ final class Past {
     }
 
     /** After all that the history has forgotten, and after the last hole that is too long. */
-    private static long restoredFloorMs(final SeriesState series, final long[] openTimesMs) {
+    private long restoredFloorMs(final SeriesState series, final long[] openTimesMs) {
         final Interval interval = series.series.interval();
         long floorMs = series.history.completeFromMs();
         long expectedMs = floorMs;
@@ -114,6 +116,9 @@ final class Past {
                     && Grid.count(interval, expectedMs, openTimeMs) - 1 <= series.history.capacity();
             if (!isOwed) {
                 floorMs = openTimeMs;
+                if (expectedMs != Candle.NONE) {
+                    log.waived(series.series, expectedMs, interval.previous(openTimeMs));
+                }
             }
             expectedMs = interval.next(openTimeMs);
         }

@@ -158,7 +158,8 @@ public final class PipelineAgent implements Duty {
         final long waivedToMs = continuity.onRangeWaived(seriesId, fromMs, toMs);
         if (waivedToMs != Candle.NONE) {
             // A hole that nobody is owed must not pass for a gap in the next run.
-            log.waived(states.of(seriesId).series, waivedToMs);
+            final SeriesState series = states.of(seriesId);
+            log.waived(series.series, Math.max(fromMs, series.floorMs), waivedToMs);
         }
     }
 

@@ -17,10 +17,10 @@ public interface PublishedLog {
     void append(Series series, Candle closed);
 
     /**
-     * Keeps that nobody is owed what has not been published of a series up to an open time. Never throws, never waits; the
-     * pipeline's thread.
+     * Keeps that nobody is owed what has not been published of a series between two open times,  throws, never waits; the pipeline's thread.
      *
+     * @param fromMs the first such open time, UTC ms
      * @param toMs the last such open time, UTC ms
      */
-    default void waived(final Series series, final long toMs) {}
+    default void waived(final Series series, final long fromMs, final long toMs) {}
 }

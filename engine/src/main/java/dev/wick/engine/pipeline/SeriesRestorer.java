@@ -15,6 +15,13 @@ public interface SeriesRestorer {
          * @param toMs the last such open time, UTC ms
          */
         default void onWaived(final long toMs) {}
+
+        /**
+         * Up to an open time more was published than is given. Said before all else.
+         *
+         * @param toMs the last such open time, UTC ms
+         */
+        default void onForgotten(final long toMs) {}
     }
 
     /** Knows of nothing. */

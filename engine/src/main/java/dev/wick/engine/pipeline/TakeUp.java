@@ -25,6 +25,7 @@ public final class TakeUp {
      * Begins nothing yet.
      *
      * @param restorer knows what an earlier run has published
+     * @param log is told of what nobody is owed any more
      * @param listener hears of each series that begins
      * @param errors gets what those two throw, so that the series begins all the same
      */
@@ -32,11 +33,12 @@ public final class TakeUp {
             final SeriesStates states,
             final Continuity continuity,
             final SeriesRestorer restorer,
+            final PublishedLog log,
             final TakeUpListener listener,
             final StageErrors errors) {
         this.states = states;
         this.continuity = continuity;
-        past = new Past(continuity);
+        past = new Past(continuity, log);
         this.restorer = restorer;
         this.listener = listener;
         this.errors = errors;
@@ -71,6 +73,11 @@ public final class TakeUp {
                 public void onCandle(final Candle candle) {
                     candle.seriesId = series.series.id();
                     history.append(candle);
+                }
+
+                @Override
+                public void onForgotten(final long toMs) {
+                    history.completeFrom(series.series.interval().next(toMs));
                 }
 
                 @Override

@@ -7,6 +7,7 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.history.Histories;
+import dev.wick.engine.history.LogReader;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.ClosedQueue;
@@ -65,6 +66,7 @@ final class FeedHarness implements AutoCloseable {
                 new KnowsUsdt(),
                 (read, parsed, routed, egress, handed) -> hops.lazySet(hops.get() + 1),
                 histories,
+                LogReader.NOTHING,
                 states,
                 metrics,
                 () -> SystemNanoClock.INSTANCE.nanoTime() + extraNs.get(),

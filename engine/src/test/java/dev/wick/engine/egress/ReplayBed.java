@@ -8,8 +8,10 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Source;
 import dev.wick.engine.history.Histories;
+import dev.wick.engine.history.LogReader;
 import dev.wick.engine.history.SeriesHistory;
 import dev.wick.engine.ops.Metrics;
+import dev.wick.engine.pipeline.WakeUp;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ final class ReplayBed {
     final Fanout fanout;
     final Replays replays;
     final ArrayDeque<Candle> closedQueue = new ArrayDeque<>();
+    private final EgressInbox inbox = new EgressInbox(new WakeUp());
     private final EgressSettings settings;
     private long nextSession = 1;
 
@@ -37,13 +40,17 @@ final class ReplayBed {
     }
 
     ReplayBed(final int capacity, final EgressSettings settings) {
+        this(capacity, settings, LogReader.NOTHING);
+    }
+
+    ReplayBed(final int capacity, final EgressSettings settings, final LogReader logReader) {
         this.settings = settings;
         histories = new Histories(capacity);
         final Demand demand = new Notes();
         table = new SubscriptionTable(demand);
         sessions = new Sessions(table, metrics);
         fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics);
-        replays = new Replays(histories, table, sessions, fanout, demand, metrics);
+        replays = new Replays(histories, table, sessions, fanout, demand, logReader, inbox, metrics);
         fanout.now(NOW_NS);
         sessions.now(SystemNanoClock.INSTANCE.nanoTime());
     }
@@ -141,7 +148,7 @@ final class ReplayBed {
 
     /** The end of a duty cycle: some of the past, and the sockets. */
     int cycle() {
-        final int work = replays.step();
+        final int work = inbox.drain(Integer.MAX_VALUE) + replays.step();
         sessions.flush(fanout::catchUp);
         return work;
     }

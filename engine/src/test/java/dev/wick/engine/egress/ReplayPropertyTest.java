@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
+import dev.wick.engine.history.LogReader;
 import dev.wick.engine.history.SeriesHistory;
+import dev.wick.engine.journal.Journal;
+import dev.wick.engine.journal.JournalSettings;
+import dev.wick.engine.ops.Metric;
+import dev.wick.engine.ops.Metrics;
+import dev.wick.engine.pipeline.SeriesRestorer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,7 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ReplayPropertyTest {
     private static final int RUNS = 500;
+    private static final int LOGGED_RUNS = 100;
     private static final int STEPS = 120;
+    private static final long JOURNAL_BYTES = 10 * 32_768;
 
     /** One subscriber over all of its connections. */
     private static final class Client {
@@ -52,7 +62,17 @@ class ReplayPropertyTest {
         }
     }
 
+    @TempDir
+    private Path temp;
+
     private boolean isForgetful;
+    /** Whether there is a journal, which forgets nothing. */
+    private boolean isLogged;
+
+    private Journal journal;
+    private Metrics journalMetrics;
+    private int folders;
+    private long journalReads;
     private long answered;
     private SplittableRandom random;
     private ReplayBed bed;
@@ -70,7 +90,7 @@ class ReplayPropertyTest {
     @ValueSource(longs = {1, 2, 3})
     void shouldGiveEachClientEveryEntryOnceInTheOrderOfPublication(final long seed) {
         isForgetful = false;
-        runAll(seed);
+        runAll(seed, RUNS);
     }
 
     /** Memory is small, so that REST has to help out, also in the middle; it knows open times only, hence no late closes. */
@@ -78,26 +98,39 @@ class ReplayPropertyTest {
     @ValueSource(longs = {4, 5, 6})
     void shouldGiveEachClientEveryOpenTimeOnceAlsoBeyondWhatIsInMemory(final long seed) {
         isForgetful = true;
-        runAll(seed);
+        runAll(seed, RUNS);
         assertThat(answered).isGreaterThan(RUNS);
     }
 
-    private void runAll(final long seed) {
-        System.out.println("replays: seed " + seed + ", " + RUNS + " runs");
+    /** The same, but a journal knows the order of publication: late closes and revisions come as they were published. */
+    @ParameterizedTest
+    @ValueSource(longs = {7, 8, 9})
+    void shouldGiveEachClientEveryEntryOnceInTheOrderOfPublicationAlsoBeyondWhatIsInMemory(final long seed) {
+        isLogged = true;
+        runAll(seed, LOGGED_RUNS);
+        assertThat(answered).isZero();
+        assertThat(journalReads).isGreaterThan(LOGGED_RUNS);
+    }
+
+    private void runAll(final long seed, final int runs) {
+        System.out.println("replays: seed " + seed + ", " + runs + " runs");
         final SplittableRandom seeds = new SplittableRandom(seed);
-        for (int run = 0; run < RUNS; run++) {
+        for (int run = 0; run < runs; run++) {
             final long runSeed = seeds.nextLong();
             try {
                 run(new SplittableRandom(runSeed));
-            } catch (final AssertionError e) {
+            } catch (final Exception | AssertionError e) {
                 throw new AssertionError("seed of the run: " + runSeed + ": " + e.getMessage(), e);
+            } finally {
+                closeJournal();
             }
         }
     }
 
-    private void run(final SplittableRandom runRandom) {
+    private void run(final SplittableRandom runRandom) throws Exception {
         random = runRandom;
-        capacity = isForgetful ? 2 + random.nextInt(20) : STEPS * 4;
+        folders++;
+        capacity = isForgetful || isLogged ? 2 + random.nextInt(20) : STEPS * 4;
         published = new ArrayList<>();
         revisions = new HashMap<>();
         late = new ArrayList<>();
@@ -111,10 +144,10 @@ class ReplayPropertyTest {
             switch (random.nextInt(11)) {
                 case 0, 1, 2 -> publishSome();
                 case 3, 4 -> bed.take(random.nextInt(5));
-                case 5 -> bed.cycle();
+                case 5 -> cycle();
                 case 6 -> comeOrGo(clients.get(random.nextInt(clients.size())));
                 case 7 -> squeeze(clients.get(random.nextInt(clients.size())));
-                case 8 -> bed.settle();
+                case 8 -> settle();
                 case 9 -> answer();
                 default -> {
                     if (random.nextInt(6) == 0) {
@@ -132,9 +165,9 @@ class ReplayPropertyTest {
             }
             client.socket.room = Integer.MAX_VALUE;
         }
-        bed.settle();
+        settle();
         while (answer()) {
-            bed.settle();
+            settle();
         }
         for (final Client client : clients) {
             client.read();
@@ -143,18 +176,28 @@ class ReplayPropertyTest {
     }
 
     /** An engine whose history has what was restored from its journal. */
-    private void start(final List<Candle> restored) {
-        bed = new ReplayBed(capacity);
+    private void start(final List<Candle> restored) throws Exception {
+        if (isLogged) {
+            final Path folder = temp.resolve(Integer.toString(folders));
+            final JournalSettings settings = new JournalSettings(folder, JOURNAL_BYTES, capacity);
+            journalMetrics = new Metrics();
+            journal = Journal.open(settings, journalMetrics, () -> FeedHarness.FIRST_OPEN_TIME_MS);
+        }
+        bed = new ReplayBed(capacity, FeedHarness.settings(), isLogged ? journal : LogReader.NOTHING);
         btc = bed.series("BTCUSDT");
         final SeriesHistory history = bed.histories.add(btc);
-        restored.forEach(history::append);
+        if (isLogged) {
+            journal.restore(btc, new Restorer(history));
+        } else {
+            restored.forEach(history::append);
+        }
         history.completeFrom(ReplayBed.ms(0));
         history.startLive();
         history.settle();
     }
 
     /** All connections are lost; what waited in the closed queue was in the history, and so in the journal. */
-    private void restart() {
+    private void restart() throws Exception {
         for (final Client client : clients) {
             if (client.isConnected()) {
                 client.disconnect(bed);
@@ -168,8 +211,39 @@ class ReplayPropertyTest {
             kept.add(candle);
         }
         final long completeFromMs = history.completeFromMs();
+        closeJournal();
         start(kept);
         bed.histories.of(btc.id()).completeFrom(completeFromMs);
+    }
+
+    private void closeJournal() {
+        if (journal != null) {
+            journalReads += (long) journalMetrics.value(Metric.JOURNAL_READS);
+            journal.close();
+            journal = null;
+        }
+    }
+
+    private record Restorer(SeriesHistory history) implements SeriesRestorer.Sink {
+        @Override
+        public void onCandle(final Candle candle) {
+            history.append(candle);
+        }
+
+        @Override
+        public void onForgotten(final long toMs) {
+            history.completeFrom(history.series().interval().next(toMs));
+        }
+    }
+
+    private int cycle() throws Exception {
+        return (isLogged ? journal.duty().doWork() : 0) + bed.cycle();
+    }
+
+    private void settle() throws Exception {
+        do {
+            bed.settle();
+        } while (isLogged && journal.duty().doWork() > 0);
     }
 
     private boolean answer() {
@@ -200,6 +274,9 @@ class ReplayPropertyTest {
 
     private void publish(final long minute) {
         final int revision = revisions.merge(minute, 0, (before, none) -> before + 1);
+        if (isLogged) {
+            journal.append(btc, ReplayBed.closed(btc, minute, revision));
+        }
         bed.revise(btc, minute, revision);
         published.add(minute + (revision == 0 ? "" : "r" + revision));
     }

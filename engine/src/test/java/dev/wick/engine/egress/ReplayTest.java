@@ -250,7 +250,7 @@ class ReplayTest {
         bed.since(session, btc, 0, 0);
         bed.settle();
         final FetchRequest request = bed.asked.get(0);
-        assertThat(request.fromMs()).isEqualTo(ReplayBed.ms(20_000 - Replay.MAX_REACH));
+        assertThat(request.fromMs()).isEqualTo(ReplayBed.ms(20_000 - RestWalk.MAX_REACH));
         assertThat(request.toMs()).isEqualTo(request.fromMs() + 499 * FeedHarness.MINUTE_MS);
         assertThat(socket.text()).contains("\"available_from\":" + request.fromMs());
     }

@@ -23,6 +23,7 @@ import org.agrona.concurrent.CachedEpochClock;
 /** A journal in a folder, stepped by hand, with candles that tell which one they are. */
 final class JournalBed implements AutoCloseable {
     final List<String> waivers = new ArrayList<>();
+    final List<Integer> forgotten = new ArrayList<>();
     static final Venue VENUE = Exchange.BINANCE.venue("spot").orElseThrow();
     static final long FIRST_MS = 1_700_000_040_000L;
 
@@ -63,7 +64,12 @@ final class JournalBed implements AutoCloseable {
 
     /** Nothing is owed up to the candle of a number. */
     void waive(final String symbol, final int toNumber) {
-        journal.waived(series(symbol), FIRST_MS + toNumber * 60_000L);
+        waive(symbol, 0, toNumber);
+    }
+
+    /** Nothing is owed of the candles of two numbers and those between. */
+    void waive(final String symbol, final int fromNumber, final int toNumber) {
+        journal.waived(series(symbol), FIRST_MS + fromNumber * 60_000L, FIRST_MS + toNumber * 60_000L);
     }
 
     /** Every field of it follows from its number. */
@@ -97,12 +103,17 @@ final class JournalBed implements AutoCloseable {
         final boolean any = journal.restore(series(symbol), new SeriesRestorer.Sink() {
             @Override
             public void onCandle(final Candle candle) {
-                final int number = Math.toIntExact((candle.openTimeMs - FIRST_MS) / 60_000);
+                final int number = number(candle.openTimeMs);
                 fill(expected, -1, number);
                 if (!text(candle).equals(text(expected))) {
                     throw new AssertionError(symbol + ": " + text(candle) + " is not " + text(expected));
                 }
                 numbers.add(number);
+            }
+
+            @Override
+            public void onForgotten(final long toMs) {
+                forgotten.add(number(toMs));
             }
 
             @Override
@@ -114,6 +125,10 @@ final class JournalBed implements AutoCloseable {
             throw new AssertionError(symbol + ": " + numbers.size() + " candles, and the answer was " + any);
         }
         return numbers;
+    }
+
+    static int number(final long openTimeMs) {
+        return Math.toIntExact((openTimeMs - FIRST_MS) / 60_000);
     }
 
     /** All that a record keeps. */

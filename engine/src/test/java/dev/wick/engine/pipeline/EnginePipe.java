@@ -68,7 +68,8 @@ final class EnginePipe implements Pipe {
                 ring,
                 new PipelineAgent.Stages(
                         states,
-                        new TakeUp(states, continuity, restorer, TakeUpListener.NOBODY, stageErrors),
+                        new TakeUp(
+                                states, continuity, restorer, PublishedLog.NOTHING, TakeUpListener.NOBODY, stageErrors),
                         new CandleCheck(setup.futureLimitMs()),
                         new Dedup(setup.windowMs(), setup.maxEntries()),
                         continuity,

@@ -85,6 +85,17 @@ final class PipelineBed {
                 (v, ns) -> latency.observe(v, ns),
                 nanoClock);
         final Continuity continuity = new Continuity(states, new GapRecorder(), stageErrors);
+        final PublishedLog anyLog = new PublishedLog() {
+            @Override
+            public void append(final Series series, final Candle closed) {
+                log.append(series, closed);
+            }
+
+            @Override
+            public void waived(final Series series, final long fromMs, final long toMs) {
+                log.waived(series, fromMs, toMs);
+            }
+        };
         agent = new PipelineAgent(
                 ring,
                 new PipelineAgent.Stages(
@@ -93,22 +104,13 @@ final class PipelineBed {
                                 states,
                                 continuity,
                                 (series, into) -> restorer.restore(series, into),
+                                anyLog,
                                 this::onTakenUp,
                                 stageErrors),
                         new CandleCheck(CandleCheck.DEFAULT_FUTURE_LIMIT_MS),
                         new Dedup(windowMs, entries),
                         continuity,
-                        new PublishedLog() {
-                            @Override
-                            public void append(final Series series, final Candle closed) {
-                                log.append(series, closed);
-                            }
-
-                            @Override
-                            public void waived(final Series series, final long toMs) {
-                                log.waived(series, toMs);
-                            }
-                        },
+                        anyLog,
                         router),
                 clock,
                 stageErrors,

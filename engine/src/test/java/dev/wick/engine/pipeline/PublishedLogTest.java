@@ -37,14 +37,14 @@ final class PublishedLogTest {
 
     @Test
     void shouldKeepThatNothingIsOwedOfAPause() {
-        final List<Long> waivedTo = new ArrayList<>();
+        final List<String> waived = new ArrayList<>();
         bed.log = new PublishedLog() {
             @Override
             public void append(final Series series, final Candle closed) {}
 
             @Override
-            public void waived(final Series series, final long toMs) {
-                waivedTo.add(toMs);
+            public void waived(final Series series, final long fromMs, final long toMs) {
+                waived.add(fromMs + " to " + toMs);
             }
         };
         publish(1, 100, true);
@@ -53,7 +53,7 @@ final class PublishedLogTest {
         bed.publisher.publishRangeWaived(bed.btc.id(), PipelineBed.minute(2), PipelineBed.minute(3));
         bed.step();
 
-        assertThat(waivedTo).containsExactly(PipelineBed.minute(4));
+        assertThat(waived).containsExactly(PipelineBed.minute(2) + " to " + PipelineBed.minute(4));
     }
 
     private void publish(final int minute, final int price, final boolean closed) {

@@ -92,7 +92,7 @@ final class EngineBed {
                 ring,
                 new PipelineAgent.Stages(
                         states,
-                        new TakeUp(states, continuity, restorer, supervisor, stageErrors),
+                        new TakeUp(states, continuity, restorer, PublishedLog.NOTHING, supervisor, stageErrors),
                         new CandleCheck(CandleCheck.DEFAULT_FUTURE_LIMIT_MS),
                         new Dedup(120_000, 1_000),
                         continuity,
