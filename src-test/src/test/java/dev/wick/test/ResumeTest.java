@@ -9,6 +9,7 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.sim.SimulatedExchange;
 import dev.wick.adapters.sim.SimulatorOptions;
 import dev.wick.engine.Connector;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A subscriber that comes back: over real sockets, from memory and from the exchange's REST side. */
 @Timeout(120)
@@ -28,6 +30,9 @@ class ResumeTest {
 
     private SimulatedExchange exchange;
     private Connector engine;
+
+    @TempDir
+    private Path folder;
 
     @BeforeEach
     void start() {
@@ -110,6 +115,34 @@ class ResumeTest {
             assertThat(closed.get(0).get("finality")).isEqualTo("rest");
             assertThat(closed.get(closed.size() - 1).get("source")).isEqualTo("stream");
             assertThat(subscriber.messages("error")).isEmpty();
+        }
+    }
+
+    /** By REST they would be backfills. */
+    @Test
+    void shouldServeFromTheJournalWhatMemoryHasForgotten() {
+        engine.close();
+        final int kept = 20;
+        engine = new EngineUnderTest()
+                .at(Exchange.BINANCE.venue("spot").orElseThrow(), exchange)
+                .with("CONNECTOR_HISTORY_CANDLES", Integer.toString(kept))
+                .with("CONNECTOR_HISTORY_BOOTSTRAP", "0")
+                .with("CONNECTOR_JOURNAL_DIR", folder.toString())
+                .launch();
+        final String request = "{\"op\":\"subscribe\",\"exchange\":\"binance\",\"symbols\":[\"" + BTC + "\"]";
+        try (Subscriber stays = new Subscriber(engine.feedUri())) {
+            stays.send(request + "}");
+            await().atMost(PATIENCE).until(() -> stays.closedQuotes(BTC).size() > 2 * kept);
+            try (Subscriber resumes = new Subscriber(engine.feedUri())) {
+                final List<Map<String, Object>> had = stays.closedQuotes(BTC);
+                resumes.send(request + ",\"since\":" + openTime(had.get(2)) + "}");
+                await().atMost(PATIENCE).until(() -> resumes.closedQuotes(BTC).size() >= 2 * kept);
+                final List<Map<String, Object>> got = resumes.closedQuotes(BTC);
+                assertConsecutive(got);
+                assertThat(openTime(got.get(0))).isEqualTo(openTime(had.get(3)));
+                assertThat(got).allMatch(quote -> "stream".equals(quote.get("source")));
+                assertThat(resumes.messages("error")).isEmpty();
+            }
         }
     }
 

@@ -127,12 +127,7 @@ class ReplayFromLogTest {
         log.waiting
                 .remove(0)
                 .accept(new LogPage(
-                        true,
-                        List.of(published(1, 0), published(2, 0), waived(3, 3)),
-                        77,
-                        true,
-                        ReplayBed.ms(2),
-                        0));
+                        true, List.of(published(1, 0), published(2, 0), waived(3, 3)), 77, true, ReplayBed.ms(2), 0));
         while (bed.cycle() > 0) {
             assertThat(got()).doesNotContain("2");
         }
