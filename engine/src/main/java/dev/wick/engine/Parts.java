@@ -34,6 +34,7 @@ import dev.wick.engine.pipeline.WakeUp;
 import dev.wick.engine.supervisor.BreakerSettings;
 import dev.wick.engine.supervisor.HealthSettings;
 import dev.wick.engine.supervisor.HistorySettings;
+import dev.wick.engine.supervisor.Redundancy;
 import dev.wick.engine.supervisor.Supervisor;
 import dev.wick.engine.supervisor.SupervisorParts;
 import dev.wick.engine.supervisor.SupervisorSettings;
@@ -133,7 +134,7 @@ final class Parts {
     private Supervisor newSupervisor(final LateDesk desk) {
         final ConnectorConfig.Legs legs = config.legs();
         final SupervisorSettings settings = new SupervisorSettings(
-                legs.redundant(),
+                new Redundancy(legs.redundant(), config.redundantLegs()),
                 legs.maxSeriesPerConnection(),
                 legs.reconnectDelayMs(),
                 legs.reconnectDelayMaxMs(),

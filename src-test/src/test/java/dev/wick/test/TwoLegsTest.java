@@ -49,15 +49,17 @@ class TwoLegsTest {
     }
 
     private void run(final EngineUnderTest settings, final Interval interval) {
-        engine = settings.with("CONNECTOR_REDUNDANT_LEGS", "2")
-                .with("CONNECTOR_HISTORY_BOOTSTRAP", "0")
-                .launch();
+        engine = settings.with("CONNECTOR_HISTORY_BOOTSTRAP", "0").launch();
         subscriber = new Subscriber(engine.feedUri(), tally::onQuote);
         subscriber.send("{\"op\":\"subscribe\",\"exchange\":\"" + venue.exchange() + "\",\"contract_type\":\""
                 + venue.contractType() + "\",\"interval\":\"" + interval + "\",\"symbols\":["
                 + exchange.symbols().stream().map(s -> "\"" + s + "\"").collect(Collectors.joining(",")) + "]}");
         awaitBothDelivering(0);
         backfillsBefore = engine.metrics().total(Metric.REST_BACKFILLS);
+    }
+
+    private EngineUnderTest redundant() {
+        return new EngineUnderTest().at(venue, exchange).with("CONNECTOR_REDUNDANT_LEGS", "2");
     }
 
     @AfterEach
@@ -126,7 +128,7 @@ class TwoLegsTest {
     @Test
     void shouldLoseNothingWhenEitherLegIsDroppedAgainAndAgain() {
         start(Exchange.BINANCE, "spot", Interval.S1, 0);
-        run(new EngineUnderTest().at(venue, exchange), Interval.S1);
+        run(redundant(), Interval.S1);
         dropOneAgainAndAgain();
         assertNothingLost(Interval.S1);
     }
@@ -134,7 +136,9 @@ class TwoLegsTest {
     @Test
     void shouldLoseNothingWhereTheNextBarClosesTheLast() {
         start(Exchange.HYPERLIQUID, "usdm", Interval.M1, BAR_MS);
-        run(new EngineUnderTest().at(venue, exchange), Interval.M1);
+        run(
+                new EngineUnderTest().at(venue, exchange).with("CONNECTOR_HYPERLIQUID_USDM_REDUNDANT_LEGS", "2"),
+                Interval.M1);
         dropOneAgainAndAgain();
         assertNothingLost(Interval.M1);
     }
@@ -144,11 +148,7 @@ class TwoLegsTest {
         start(Exchange.BINANCE, "spot", Interval.S1, 0);
         try (TcpProxy first = new TcpProxy(exchange.wsUrl());
                 TcpProxy second = new TcpProxy(exchange.wsUrl())) {
-            run(
-                    new EngineUnderTest()
-                            .at(venue, exchange)
-                            .with("CONNECTOR_BINANCE_SPOT_WS_URL", first.url() + "," + second.url()),
-                    Interval.S1);
+            run(redundant().with("CONNECTOR_BINANCE_SPOT_WS_URL", first.url() + "," + second.url()), Interval.S1);
             assertThat(first.accepted()).isEqualTo(1);
             assertThat(second.accepted()).isEqualTo(1);
             for (int drop = 1; drop <= DROPS; drop++) {

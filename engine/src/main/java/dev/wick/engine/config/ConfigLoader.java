@@ -133,13 +133,13 @@ public final class ConfigLoader {
     /** What no single value shows. */
     private void checkTogether(final Map<Key, Object> values, final Map<Key, Given> given) {
         refuseOnePortForBoth(values, given);
-        final Key legs = Setting.REDUNDANT_LEGS.key();
-        if (Long.valueOf(1).equals(values.get(legs))) {
-            for (final Venue venue : Keys.venues()) {
-                final Key url = Keys.wsUrl(venue);
-                if (values.get(url) instanceof String text && text.contains(",")) {
-                    warnings.add(url + " names two addresses, and " + legs + " is 1: the second one has no effect");
-                }
+        for (final Venue venue : Keys.venues()) {
+            final Key url = Keys.wsUrl(venue);
+            final Key own = Keys.redundantLegs(venue);
+            final Key legs = Long.valueOf(0).equals(values.get(own)) ? Setting.REDUNDANT_LEGS.key() : own;
+            final boolean isOne = Long.valueOf(1).equals(values.get(legs));
+            if (isOne && values.get(url) instanceof String text && text.contains(",")) {
+                warnings.add(url + " names two addresses, and " + legs + " is 1: the second one has no effect");
             }
         }
     }

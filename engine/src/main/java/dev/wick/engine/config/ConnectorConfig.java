@@ -172,23 +172,40 @@ public record ConnectorConfig(
     }
 
     /**
-     * Where a venue is reached: scheme, host and port.
+     * Where a venue is reached: scheme, host and port; and how.
      *
      * @param wsUrl two, with a comma between, for leg A and leg B; null for the exchange's own address
      * @param restUrl null for the exchange's own address
+     * @param redundantLegs connections that carry each series; 0 for as many as at all venues
      */
-    public record Endpoint(String wsUrl, String restUrl) {}
+    public record Endpoint(String wsUrl, String restUrl, int redundantLegs) {}
 
     /** Where a venue is reached. */
     public Endpoint endpoint(final Venue venue) {
         return endpoints.get(venue);
     }
 
+    /** How many connections carry each series, of the venues that have a number of their own. */
+    public Map<Venue, Integer> redundantLegs() {
+        final Map<Venue, Integer> own = new LinkedHashMap<>();
+        endpoints.forEach((venue, endpoint) -> {
+            if (endpoint.redundantLegs() > 0) {
+                own.put(venue, endpoint.redundantLegs());
+            }
+        });
+        return own;
+    }
+
     /** The one place where settings become fields. */
     static ConnectorConfig of(final Values v) {
         final Map<Venue, Endpoint> endpoints = new LinkedHashMap<>();
         for (final Venue venue : Keys.venues()) {
-            endpoints.put(venue, new Endpoint(v.address(Keys.wsUrl(venue)), v.address(Keys.restUrl(venue))));
+            endpoints.put(
+                    venue,
+                    new Endpoint(
+                            v.address(Keys.wsUrl(venue)),
+                            v.address(Keys.restUrl(venue)),
+                            v.count(Keys.redundantLegs(venue))));
         }
         return new ConnectorConfig(
                 feed(v),

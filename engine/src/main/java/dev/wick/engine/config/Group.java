@@ -13,9 +13,9 @@ enum Group {
     CPU("Cores", "Threads pinned to cores: lists and ranges, as 2 or 2,4-6; empty leaves it to the system."),
     PROCESS("Process", "The life of the whole."),
     ENDPOINTS(
-            "Endpoints",
-            "Other addresses for a venue: scheme, host and port, to which the exchange's own paths are added. Empty takes"
-                    + " the exchange's own address.");
+            "Venues",
+            "Of single venues. Addresses: scheme, host and port, to which the exchange's own paths are added; empty takes"
+                    + " the exchange's own.");
 
     private final String title;
     private final String introduction;

@@ -12,6 +12,8 @@ final class Keys {
     private static final Kind WS_ADDRESS = new Kind.Address(List.of("ws", "wss"), 2);
     private static final Kind REST_ADDRESS = new Kind.Address(List.of("http", "https"), 1);
 
+    private static final Kind LEGS = new Kind.FewOrEmpty(2);
+
     private static final List<Key> ALL = collect();
 
     private Keys() {}
@@ -42,6 +44,15 @@ final class Keys {
         return endpoint(venue, "REST_URL", REST_ADDRESS, "REST address of " + venue + ".");
     }
 
+    /** How many connections carry each series of a venue. */
+    static Key redundantLegs(final Venue venue) {
+        return endpoint(
+                venue,
+                "REDUNDANT_LEGS",
+                LEGS,
+                "Connections that carry each series of " + venue + "; empty: as all venues.");
+    }
+
     private static Key endpoint(final Venue venue, final String name, final Kind kind, final String description) {
         final String exchange = venue.exchange().text();
         final String type = venue.contractType().name();
@@ -64,6 +75,7 @@ final class Keys {
         for (final Venue venue : venues()) {
             keys.add(wsUrl(venue));
             keys.add(restUrl(venue));
+            keys.add(redundantLegs(venue));
         }
         return List.copyOf(keys);
     }

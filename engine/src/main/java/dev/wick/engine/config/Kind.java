@@ -18,6 +18,7 @@ sealed interface Kind
                 Kind.Text,
                 Kind.Folder,
                 Kind.Address,
+                Kind.FewOrEmpty,
                 Kind.SeriesList,
                 Kind.CoreList {
     /**
@@ -135,6 +136,35 @@ sealed interface Kind
         @Override
         public String allowed() {
             return "the path of a folder, or empty";
+        }
+
+        @Override
+        public boolean allowsEmpty() {
+            return true;
+        }
+    }
+
+    /**
+     * A small number, or nothing, which is 0; a {@link Long}.
+     *
+     * @param most the largest, less than 10
+     */
+    record FewOrEmpty(int most) implements Kind {
+        @Override
+        public Object parse(final String text) {
+            if (text.isEmpty()) {
+                return 0L;
+            }
+            final long number = text.length() == 1 ? text.charAt(0) - '0' : 0;
+            if (number < 1 || number > most) {
+                throw new IllegalArgumentException();
+            }
+            return number;
+        }
+
+        @Override
+        public String allowed() {
+            return "1 to " + most + ", or empty";
         }
 
         @Override

@@ -21,6 +21,11 @@ final class Values {
         return (Long) byKey.get(setting.key());
     }
 
+    /** A number that fits an int, as its bounds promise. */
+    int count(final Key key) {
+        return Math.toIntExact((Long) byKey.get(key));
+    }
+
     boolean flag(final Setting setting) {
         return (Boolean) byKey.get(setting.key());
     }

@@ -108,7 +108,7 @@ final class RedundantLegs {
         this.events = events;
         refusals = new Refusals(this, events);
         sets = new SeriesSets(adapter.venue(), metrics);
-        final boolean isRedundant = settings.redundantLegs() > 1;
+        final boolean isRedundant = settings.redundancy().legsOf(adapter.venue()) > 1;
         for (final LegSide side : LegSide.values()) {
             if (side == LegSide.A || isRedundant) {
                 final TwinLegs twin = isRedundant ? new Twin(side.other()) : TwinLegs.NONE;

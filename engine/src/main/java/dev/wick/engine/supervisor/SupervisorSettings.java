@@ -3,7 +3,7 @@ package dev.wick.engine.supervisor;
 /**
  * What the supervisor goes by.
  *
- * @param redundantLegs how many legs carry each series, 1 or 2
+ * @param redundancy how many legs carry each series
  * @param maxSeriesPerLeg series on one connection, at most; the venue's own limit applies as well
  * @param reconnectDelayMs how long a lost leg waits before it dials again, at most, ms; each failure doubles it
  * @param reconnectDelayMaxMs what that grows to, ms
@@ -15,7 +15,7 @@ package dev.wick.engine.supervisor;
  * @param health by what silence is judged
  */
 public record SupervisorSettings(
-        int redundantLegs,
+        Redundancy redundancy,
         int maxSeriesPerLeg,
         long reconnectDelayMs,
         long reconnectDelayMaxMs,

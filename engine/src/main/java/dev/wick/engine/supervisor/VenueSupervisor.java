@@ -70,7 +70,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         publisher = parts.publisher();
         watermarks = parts.watermarks();
         notice = parts.subscribers();
-        redundantLegs = settings.redundantLegs();
+        redundantLegs = settings.redundancy().legsOf(venue);
         lingerMs = settings.lingerMs();
         nowMs = parts.clock().time();
         refused = shared.metrics().counter(Metric.SERIES_REFUSED, venue);

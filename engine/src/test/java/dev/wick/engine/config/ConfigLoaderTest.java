@@ -43,7 +43,7 @@ class ConfigLoaderTest {
                 .isEqualTo(new ConnectorConfig.Legs(
                         1, 50, 10_000, 10_000, 90_000, 20_000, 20_000, 1_000, 30_000, 1 << 20, 3_000, 5_000, 30_000));
         assertThat(config.rest()).isEqualTo(new ConnectorConfig.Rest(5_000, 10, 20));
-        assertThat(config.endpoint(SPOT)).isEqualTo(new ConnectorConfig.Endpoint(null, null));
+        assertThat(config.endpoint(SPOT)).isEqualTo(new ConnectorConfig.Endpoint(null, null, 0));
         assertThat(config.shutdownTimeoutMs()).isEqualTo(10_000);
     }
 
@@ -231,7 +231,7 @@ class ConfigLoaderTest {
                 .config();
         assertThat(config.legs().redundant()).isEqualTo(2);
         assertThat(config.endpoint(SPOT))
-                .isEqualTo(new ConnectorConfig.Endpoint("ws://127.0.0.1:9001,wss://[::1]:9002", null));
+                .isEqualTo(new ConnectorConfig.Endpoint("ws://127.0.0.1:9001,wss://[::1]:9002", null, 0));
     }
 
     @Test
@@ -241,6 +241,31 @@ class ConfigLoaderTest {
                 .singleElement()
                 .asString()
                 .contains("CONNECTOR_BINANCE_SPOT_WS_URL", "CONNECTOR_REDUNDANT_LEGS", "the second one has no effect");
+    }
+
+    @Test
+    void shouldLetAVenueHaveItsOwnNumberOfLegs() {
+        final LoadedConfig loaded = load(Map.of(
+                "CONNECTOR_REDUNDANT_LEGS", "2",
+                "CONNECTOR_OKX_SWAP_REDUNDANT_LEGS", "1",
+                "CONNECTOR_BINANCE_SPOT_REDUNDANT_LEGS", "",
+                "CONNECTOR_OKX_SWAP_WS_URL", "ws://a:1,ws://b:2",
+                "CONNECTOR_BINANCE_SPOT_WS_URL", "ws://a:1,ws://b:2"));
+        assertThat(loaded.config().redundantLegs())
+                .containsExactly(Map.entry(Exchange.OKX.venue("swap").orElseThrow(), 1));
+        assertThat(loaded.warnings())
+                .singleElement()
+                .asString()
+                .contains("CONNECTOR_OKX_SWAP_WS_URL", "CONNECTOR_OKX_SWAP_REDUNDANT_LEGS", "no effect");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "0", "-1", "two", "1.0", "12"})
+    void shouldRefuseAnyOtherNumberOfLegsOfAVenue(final String text) {
+        assertThatThrownBy(() -> load(Map.of("CONNECTOR_OKX_SWAP_REDUNDANT_LEGS", text)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("CONNECTOR_OKX_SWAP_REDUNDANT_LEGS")
+                .hasMessageContaining("1 to 2, or empty");
     }
 
     @ParameterizedTest
@@ -275,11 +300,13 @@ class ConfigLoaderTest {
     @Test
     void shouldTakeEndpointsWithoutTheSlashAtTheirEnd() {
         final ConnectorConfig config = load(Map.of(
-                        "CONNECTOR_BINANCE_SPOT_WS_URL", "ws://127.0.0.1:9001/",
-                        "CONNECTOR_BINANCE_SPOT_REST_URL", "https://[::1]:9002"))
+                        "CONNECTOR_BINANCE_SPOT_WS_URL",
+                        "ws://127.0.0.1:9001/",
+                        "CONNECTOR_BINANCE_SPOT_REST_URL",
+                        "https://[::1]:9002"))
                 .config();
         assertThat(config.endpoint(SPOT))
-                .isEqualTo(new ConnectorConfig.Endpoint("ws://127.0.0.1:9001", "https://[::1]:9002"));
+                .isEqualTo(new ConnectorConfig.Endpoint("ws://127.0.0.1:9001", "https://[::1]:9002", 0));
     }
 
     @ParameterizedTest

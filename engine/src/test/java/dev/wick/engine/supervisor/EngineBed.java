@@ -72,7 +72,7 @@ final class EngineBed {
                 new SplittableRandom(1));
         supervisor = new Supervisor(
                 new SupervisorSettings(
-                        1,
+                        Redundancy.ofAll(1),
                         50,
                         1_000,
                         30_000,

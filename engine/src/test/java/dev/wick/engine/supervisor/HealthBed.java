@@ -87,7 +87,7 @@ final class HealthBed {
                 new HealthSettings(INACTIVITY_MS, GRACE_MS, TIMER_MS, pingIntervalMs, pingTimeoutMs);
         supervisor = new Supervisor(
                 new SupervisorSettings(
-                        redundantLegs,
+                        Redundancy.ofAll(redundantLegs),
                         50,
                         1_000,
                         30_000,

@@ -47,7 +47,7 @@ final class LegsHarness implements VenueLegs.Events {
         this.venue = venue;
         clock.update(START_MS);
         final SupervisorSettings settings = new SupervisorSettings(
-                1,
+                Redundancy.ofAll(1),
                 maxSeriesPerLeg,
                 RECONNECT_MS,
                 RECONNECT_MAX_MS,

@@ -80,7 +80,7 @@ class SupervisorTest {
                 new SplittableRandom(1));
         supervisor = new Supervisor(
                 new SupervisorSettings(
-                        1,
+                        Redundancy.ofAll(1),
                         2,
                         RECONNECT_MS,
                         RECONNECT_MAX_MS,
