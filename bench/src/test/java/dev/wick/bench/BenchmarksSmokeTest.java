@@ -42,6 +42,8 @@ class BenchmarksSmokeTest {
         System.setProperty("jmh.ignoreLock", "true");
         final Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include("dev\\.wick\\.bench\\..*")
+                        // One call of it reads a whole journal.
+                        .exclude("JournalReadBenchmark")
                         .forks(0)
                         // A number of calls, not a time: a slow machine must not divide the meter's own bytes by less.
                         .mode(Mode.SingleShotTime)
