@@ -57,11 +57,11 @@ final class Resolver {
                 continue;
             }
             final Series series = registry.register(venue.adapter().venue(), symbol, interval);
-            if (venue.isWanted(series.id()) || venue.hasRoom(added + 1)) {
+            if (venue.isWanted(series.id()) || venue.seating().hasRoom(added + 1)) {
                 added += venue.isWanted(series.id()) ? 0 : 1;
                 accepted.add(series);
             } else {
-                refuse(refused, symbol, venue.fullMessage());
+                refuse(refused, symbol, venue.seating().fullMessage());
             }
         }
         final String error = accepted.isEmpty() ? refused.get(0).reason() : null;

@@ -16,7 +16,6 @@ import dev.wick.engine.pipeline.Publisher;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,28 +29,25 @@ import org.slf4j.LoggerFactory;
  */
 final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(VenueSupervisor.class);
-    private static final long ASK_AGAIN_AFTER_MS = 30_000;
 
     private final ExchangeAdapter adapter;
     private final VenueRest rest;
     private final SymbolList symbols;
     private final RedundantLegs legs;
+    private final Seating seating;
     private final CircuitBreaker breaker;
     private final Backfill backfill;
     private final Publisher publisher;
     private final Watermarks watermarks;
     private final SubscriberDesk notice;
-    private final SeriesBudget budget;
     private final Delisting delisting;
     private final VenueHealthWatch health;
     private final SubscriberFetches fetches;
     private final Bootstrap bootstrap;
     private final Waivers waivers;
-    private final int redundantLegs;
     private final long lingerMs;
     private final Counter refused;
     private final Map<Integer, Wanted> wanted = new LinkedHashMap<>();
-    private final Set<Wanted> unplaced = new LinkedHashSet<>();
     private long nowMs;
 
     VenueSupervisor(
@@ -65,12 +61,10 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         final SupervisorParts parts = shared.parts();
         final Venue venue = adapter.venue();
         this.adapter = adapter;
-        this.budget = budget;
         backfill = shared.backfill();
         publisher = parts.publisher();
         watermarks = parts.watermarks();
         notice = parts.subscribers();
-        redundantLegs = settings.redundancy().legsOf(venue);
         lingerMs = settings.lingerMs();
         nowMs = parts.clock().time();
         refused = shared.metrics().counter(Metric.SERIES_REFUSED, venue);
@@ -88,6 +82,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
                 shared.commands(),
                 shared.jitter(),
                 shared.metrics());
+        seating = new Seating(adapter, legs, budget, notice);
         delisting = new Delisting(venue, this::delist, this::takeUp);
         health = new VenueHealthWatch(adapter, legs, rest, this, wanted, shared);
         bootstrap = new Bootstrap(
@@ -139,16 +134,8 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         return wanted.containsKey(seriesId);
     }
 
-    /** Whether the exchange takes so many more series from us. */
-    boolean hasRoom(final int more) {
-        return budget.hasRoom(more * redundantLegs, adapter.limits().maxSeriesPerExchange());
-    }
-
-    /** Why it does not. */
-    String fullMessage() {
-        return adapter.venue().exchange() + " takes " + adapter.limits().maxSeriesPerExchange()
-                + " series from one address, " + (legs.isRedundant() ? "two for each that has two legs, " : "")
-                + "and all are used; try again when some are free";
+    Seating seating() {
+        return seating;
     }
 
     /** The venue does not list the symbol, or takes no more. */
@@ -167,7 +154,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         final Wanted added = new Wanted(series, health.begin(series, nowMs), nowMs);
         added.alwaysOn = alwaysOn;
         wanted.put(series.id(), added);
-        unplaced.add(added);
+        seating.add(added);
         begin(added);
         // What this restores is no pause between two subscribers.
         publisher.publishTakeUp(series.id(), adapter.closing() != Closing.UNFLAGGED);
@@ -244,8 +231,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
     int tick(final long newNowMs) {
         nowMs = newNowMs;
         dropLingered();
-        askAgain();
-        place();
+        seating.tick(wanted.values(), nowMs);
         if (!wanted.isEmpty()) {
             symbols.tick(nowMs);
         }
@@ -253,33 +239,9 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         return legs.tick(nowMs) + health.tick(nowMs) + bootstrap.tick(nowMs, isBusy) + fetches.tick(nowMs, isBusy);
     }
 
-    private void place() {
-        if (unplaced.isEmpty()) {
-            return;
-        }
-        final List<Series> series = new ArrayList<>(unplaced.size());
-        for (final Iterator<Wanted> all = unplaced.iterator(); all.hasNext(); ) {
-            final Wanted one = all.next();
-            if (hasRoom(1)) {
-                all.remove();
-                budget.take(redundantLegs);
-                one.isPlaced = true;
-                series.add(one.series);
-            } else if (one.askAgainAtMs == Wanted.NEVER) {
-                one.askAgainAtMs = nowMs + ASK_AGAIN_AFTER_MS;
-                notice.refused(one.series, fullMessage());
-            }
-        }
-        legs.add(series);
-    }
-
     private void unplace(final Wanted one) {
-        unplaced.remove(one);
+        seating.remove(one);
         bootstrap.forget(one.series.id());
-        if (one.isPlaced) {
-            one.isPlaced = false;
-            budget.giveBack(redundantLegs);
-        }
     }
 
     private void dropLingered() {
@@ -297,19 +259,6 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         }
         if (!over.isEmpty()) {
             legs.remove(over);
-        }
-    }
-
-    private void askAgain() {
-        for (final Wanted one : wanted.values()) {
-            if (one.askAgainAtMs <= nowMs) {
-                one.askAgainAtMs = Wanted.NEVER;
-                if (one.isPlaced) {
-                    legs.askAgain(one.series);
-                } else {
-                    unplaced.add(one);
-                }
-            }
         }
     }
 
@@ -334,7 +283,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
             waivers.forgiveLongAbsence(one.series, watermarkMs, health.exchangeTimeMs(nowMs));
             one.interrupted = true;
         }
-        unplaced.add(one);
+        seating.add(one);
     }
 
     @Override
@@ -415,7 +364,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         if (known == null) {
             return;
         }
-        known.askAgainAtMs = nowMs + ASK_AGAIN_AFTER_MS;
+        seating.askLater(known, nowMs);
         notice.refused(series, exchangeMessage);
         if (known.acknowledgedAtMs != 0) {
             delist(known, "the exchange refuses it: " + exchangeMessage);
