@@ -164,6 +164,15 @@ class RestClientTest {
     }
 
     @Test
+    void shouldRefuseAnAnswerThatIsBrokenWhereNobodyReads() {
+        final HistoryException failure = failure(Reply.json("{\"symbols\":[],\"unread\":1x,\"more\":2}"));
+        assertThat(failure.kind()).isEqualTo(Kind.BAD_ANSWER);
+        assertThat(failure)
+                .hasMessageContaining(exchange.url() + "/x?a=b: the answer is not JSON at byte 24 of 35")
+                .hasMessageContaining("\"unread\":1x,\"more\"");
+    }
+
+    @Test
     void shouldRefuseNestingThatWouldOverflowAParser() {
         final HistoryException failure = failure(Reply.json("[\"]]\\\"\"," + "[".repeat(100_000)));
         assertThat(failure.kind()).isEqualTo(Kind.BAD_ANSWER);
