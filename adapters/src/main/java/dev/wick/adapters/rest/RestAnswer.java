@@ -1,7 +1,7 @@
 package dev.wick.adapters.rest;
 
 /**
- * The body of an answer with status 200, which begins like JSON and is not nested too deeply; not checked further.
+ * The body of an answer with status 200, which is JSON from its first to its last byte and is not nested too deeply.
  *
  * @param url where it came from, for messages
  * @param body all of it; the receiver owns it

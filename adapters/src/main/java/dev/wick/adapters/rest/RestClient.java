@@ -54,7 +54,7 @@ public final class RestClient implements AutoCloseable {
     }
 
     /**
-     * Asks with GET, and gives the body of an answer with status 200 that looks like JSON and is no refusal.
+     * Asks with GET, and gives the body of an answer with status 200 that is JSON and no refusal.
      *
      * @param uri with scheme http or https
      * @param weight what the request costs, at most the limiter's
@@ -138,9 +138,9 @@ public final class RestClient implements AutoCloseable {
         if (answer.status() != 200) {
             throw refused(answer);
         }
-        final String fault = JsonShape.fault(answer.body());
+        final String fault = JsonCheck.fault(answer.body());
         if (fault != null) {
-            throw RestFailures.shapeless(answer, fault);
+            throw RestFailures.notJson(answer, fault);
         }
         final Refusal refusal = dialect.refusal(answer.body());
         if (refusal != null) {
@@ -163,7 +163,7 @@ public final class RestClient implements AutoCloseable {
     }
 
     private String words(final HttpAnswer answer) {
-        if (JsonShape.fault(answer.body()) == null) {
+        if (JsonCheck.fault(answer.body()) == null) {
             final String words = dialect.errorWords(answer.body());
             if (words != null) {
                 return Excerpt.of(words);

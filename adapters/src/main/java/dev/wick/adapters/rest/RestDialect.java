@@ -44,7 +44,7 @@ public interface RestDialect {
      * Looks whether an answer with status 200 is a no; null if it is none. Called for every answer: look at the fields that
      * matter ({@link RestJson#field}) and at no more.
      *
-     * @param body begins like JSON, and does not nest too deeply
+     * @param body is JSON, and does not nest too deeply
      */
     default Refusal refusal(final byte[] body) {
         return null;

@@ -50,8 +50,8 @@ final class RestFailures {
                 answer.status(), answer.url() + ": HTTP " + answer.status() + ": " + words + advice(answer.status()));
     }
 
-    /** The answer is not JSON of a sane shape. */
-    static HistoryException shapeless(final HttpAnswer answer, final String fault) {
+    /** The answer is not JSON; {@code fault} tells why, as {@link JsonCheck} does. */
+    static HistoryException notJson(final HttpAnswer answer, final String fault) {
         final String type = answer.headers().firstValue("Content-Type").orElse("none");
         return new HistoryException(
                 Kind.BAD_ANSWER,

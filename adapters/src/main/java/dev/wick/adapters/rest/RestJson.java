@@ -24,7 +24,9 @@ import java.nio.charset.StandardCharsets;
  *   RestJson.expectEnd(reader, answer.body());
  * </pre>
  *
- * <p>Bad JSON is an IOException, and an answer that is cut may be an IndexOutOfBoundsException: catch both.
+ * <p>Give it only what {@link JsonCheck} has found sound, as {@link RestClient} does: what is skipped is not looked at
+ * closely. JSON of another shape than expected is an IOException, and an answer that is cut may be an
+ * IndexOutOfBoundsException: catch both.
  */
 public final class RestJson {
     /** Reads one value, whose first byte is the reader's last, and gives the token that follows it. */

@@ -45,6 +45,7 @@ public final class JsonCursor {
     private int position;
     private int end;
     private boolean failed;
+    private int failedAt;
     /** Just behind an opening bracket, where no comma belongs. */
     private boolean first;
 
@@ -69,6 +70,16 @@ public final class JsonCursor {
     /** Whether something was wrong so far. */
     public boolean failed() {
         return failed;
+    }
+
+    /** Where the value, key or sign begins that was wrong first, if something was; where the text ends if that came too early. */
+    public int failedAt() {
+        return failedAt;
+    }
+
+    /** Where it goes on; where the text ends once something was wrong. */
+    public int position() {
+        return position;
     }
 
     /** Whether the text was well-formed and nothing but white space is left. */
@@ -359,6 +370,9 @@ public final class JsonCursor {
     }
 
     private boolean fail() {
+        if (!failed) {
+            failedAt = position;
+        }
         failed = true;
         position = end;
         return false;

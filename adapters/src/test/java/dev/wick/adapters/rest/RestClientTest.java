@@ -164,6 +164,15 @@ class RestClientTest {
     }
 
     @Test
+    void shouldRefuseAnAnswerThatIsBrokenWhereNobodyReads() {
+        final HistoryException failure = failure(Reply.json("{\"symbols\":[],\"unread\":1x,\"more\":2}"));
+        assertThat(failure.kind()).isEqualTo(Kind.BAD_ANSWER);
+        assertThat(failure)
+                .hasMessageContaining(exchange.url() + "/x?a=b: the answer is not JSON at byte 24 of 35")
+                .hasMessageContaining("\"unread\":1x,\"more\"");
+    }
+
+    @Test
     void shouldRefuseNestingThatWouldOverflowAParser() {
         final HistoryException failure = failure(Reply.json("[\"]]\\\"\"," + "[".repeat(100_000)));
         assertThat(failure.kind()).isEqualTo(Kind.BAD_ANSWER);
@@ -340,7 +349,8 @@ class RestClientTest {
 
     @Test
     void shouldEndAnAnswerThatStopsInTheMiddle() throws Exception {
-        client = client(300, 1);
+        // So long that on a busy machine, too, the answer has begun by then.
+        client = client(3_000, 1);
         try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             final Thread peer =
                     new Thread(() -> answer(listener, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[1,", true));

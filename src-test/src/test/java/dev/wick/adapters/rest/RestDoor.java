@@ -8,7 +8,7 @@ public final class RestDoor {
 
     /** A body as readers get it, or null if it is turned away before it comes to them. */
     public static RestAnswer answer(final byte[] body) {
-        return JsonShape.fault(body) == null ? new RestAnswer("http://exchange/path", body, 1, 2, 3) : null;
+        return JsonCheck.fault(body) == null ? new RestAnswer("http://exchange/path", body, 1, 2, 3) : null;
     }
 
     /** The field of an error's body, as the codes of refusals are looked for. */

@@ -14,48 +14,51 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Jazzer at work on one target, or on all of them in turns, in a process of its own and for so many seconds; what it grows stays for the next run. */
+/**
+ * Jazzer at work on one target, or on all of them in turns, in a process of its own. What it grows stays for the next run,
+ * unless it is to do the same each time.
+ */
 final class JazzerRun {
     private static final String INSTRUMENTED = "dev.wick.adapters.**:dev.wick.engine.**:com.dslplatform.json.**";
     private static final int MAX_INPUT_BYTES = 4_096;
     /** Inputs are small: one that takes so long has found a loop, however busy the machine is. */
-    private static final int MAX_SECONDS_PER_INPUT = 20;
+    private static final int MAX_SECONDS_PER_INPUT = 60;
 
-    private static final int START_SECONDS = 300;
+    private static final String SEED_LIST = "seeds.txt";
+    private static final int SPARE_SECONDS = 300;
+    private static final int CHARS_OF_END = 4_000;
     private static final Pattern INITED = Pattern.compile("INITED cov: (\\d+) ft: (\\d+)");
     private static final Pattern LAST =
             Pattern.compile("#(\\d+)\\s+(?:DONE|NEW|REDUCE|pulse|RELOAD)\\s+cov: (\\d+) ft: (\\d+) corp: (\\S+)");
 
     private final Target only;
+    private final Extent extent;
     private final String name;
     private final Path folder;
 
     /** @param only the target, or null for all */
-    JazzerRun(final Target only) {
+    JazzerRun(final Target only, final Extent extent) {
         this.only = only;
+        this.extent = extent;
         name = only == null ? "everything" : only.folder();
-        folder = Path.of("target/fuzz", name).toAbsolutePath();
+        folder = Path.of("target/fuzz", extent.isRepeatable() ? name + "-in-the-build" : name)
+                .toAbsolutePath();
     }
 
     /** Runs it to its end, and says in one line how far it came; fails if it found anything. */
-    String run(final int seconds) throws IOException, InterruptedException {
-        for (final String each : List.of("seeds", "corpus", "found")) {
-            Files.createDirectories(folder.resolve(each));
-        }
-        for (final Target target : Target.values()) {
-            if (only == null || only == target) {
-                writeSeeds(target);
-            }
-        }
+    String run() throws IOException, InterruptedException {
         final Path log = folder.resolve("jazzer.log");
-        final Process process = new ProcessBuilder(command(seconds))
+        prepare();
+        final Process process = new ProcessBuilder(command())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(seconds + START_SECONDS, TimeUnit.SECONDS))
-                    .as("%s ends by itself, see %s", name, log)
+            assertThat(process.waitFor(extent.mostSeconds() + SPARE_SECONDS, TimeUnit.SECONDS))
+                    .as("%s, %s, ends by itself, see %s", name, extent, log)
                     .isTrue();
         } finally {
             process.destroyForcibly();
@@ -63,24 +66,55 @@ final class JazzerRun {
         final String said = Files.readString(log, StandardCharsets.ISO_8859_1);
         assertThat(process.exitValue())
                 .as(
-                        "%s found an input that breaks a rule; it lies in %s, and in the end Jazzer said:\n%s",
-                        name, folder.resolve("found"), said.substring(Math.max(0, said.length() - 4_000)))
+                        "%s, %s, found an input that breaks a rule; it lies in %s, and in the end Jazzer said:\n%s",
+                        name,
+                        extent,
+                        folder.resolve("found"),
+                        said.substring(Math.max(0, said.length() - CHARS_OF_END)))
                 .isZero();
-        return summary(said, seconds);
+        return summary(said);
     }
 
-    private void writeSeeds(final Target target) throws IOException {
+    private void prepare() throws IOException {
+        for (final String each : List.of("seeds", "corpus", "found")) {
+            Files.createDirectories(folder.resolve(each));
+        }
+        if (extent.isRepeatable()) {
+            empty(folder.resolve("seeds"));
+            empty(folder.resolve("corpus"));
+        }
+        final List<String> seeds = new ArrayList<>();
+        for (final Target target : Target.values()) {
+            if (only == null || only == target) {
+                writeSeeds(target, seeds);
+            }
+        }
+        // Named one by one, as a folder gives its files in any order.
+        Files.writeString(folder.resolve(SEED_LIST), String.join(",", seeds));
+    }
+
+    private static void empty(final Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (final Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void writeSeeds(final Target target, final List<String> written) throws IOException {
         for (final Map.Entry<String, byte[]> seed : Seeds.of(target).entrySet()) {
             final ByteArrayOutputStream input = new ByteArrayOutputStream();
             if (only == null) {
                 input.write(target.ordinal());
             }
             input.writeBytes(seed.getValue());
-            Files.write(folder.resolve("seeds").resolve(target.folder() + "-" + seed.getKey()), input.toByteArray());
+            final String file = "seeds/" + target.folder() + "-" + seed.getKey();
+            Files.write(folder.resolve(file), input.toByteArray());
+            written.add(file);
         }
     }
 
-    private List<String> command(final int seconds) {
+    private List<String> command() {
         final List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-Xmx512m",
@@ -101,12 +135,12 @@ final class JazzerRun {
                 "--custom_hook_includes=" + INSTRUMENTED,
                 "--reproducer_path=" + folder.resolve("found"),
                 "-artifact_prefix=" + folder.resolve("found") + File.separator,
-                "-max_total_time=" + seconds,
                 "-max_len=" + MAX_INPUT_BYTES,
                 "-timeout=" + MAX_SECONDS_PER_INPUT,
                 "-rss_limit_mb=1500",
-                folder.resolve("corpus").toString(),
-                folder.resolve("seeds").toString()));
+                "-seed_inputs=@" + SEED_LIST,
+                folder.resolve("corpus").toString()));
+        command.addAll(extent.options());
         return command;
     }
 
@@ -115,7 +149,7 @@ final class JazzerRun {
         return name;
     }
 
-    private String summary(final String said, final int seconds) {
+    private String summary(final String said) {
         final Matcher start = INITED.matcher(said);
         final String before = start.find() ? start.group(1) + " edges, " + start.group(2) + " features" : "nothing";
         String after = "nothing";
@@ -124,6 +158,6 @@ final class JazzerRun {
             after = last.group(2) + " edges, " + last.group(3) + " features, corpus " + last.group(4) + ", "
                     + last.group(1) + " executions";
         }
-        return "fuzz %-20s %d s: from %s to %s".formatted(name, seconds, before, after);
+        return "fuzz %-20s %s: from %s to %s".formatted(name, extent, before, after);
     }
 }

@@ -28,9 +28,7 @@ final class PlainJson {
         /** As RFC 8259 has it. */
         STRICT,
         /** A number may be any run of digits, points, signs and e that begins with a digit or a minus. */
-        ANY_NUMBERS,
-        /** And strings may have control characters and any escapes. */
-        ANY_NUMBERS_AND_STRINGS
+        ANY_NUMBERS
     }
 
     private static final int REPLACEMENT = 0xFFFD;
@@ -145,7 +143,7 @@ final class PlainJson {
         at++;
         while (peek() != '"') {
             final int b = peek();
-            if (b < ' ' && grammar != Grammar.ANY_NUMBERS_AND_STRINGS) {
+            if (b < ' ') {
                 throw new NotJsonException(at);
             }
             at++;
@@ -166,8 +164,6 @@ final class PlainJson {
         final int index = "\"\\/bfnrt".indexOf(letter);
         if (index >= 0) {
             out.write("\"\\/\b\f\n\r\t".charAt(index));
-        } else if (grammar == Grammar.ANY_NUMBERS_AND_STRINGS) {
-            out.write(letter);
         } else if (letter == 'u') {
             out.writeBytes(Character.toString(codePoint()).getBytes(StandardCharsets.UTF_8));
         } else {

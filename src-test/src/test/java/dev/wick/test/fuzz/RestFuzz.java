@@ -14,15 +14,21 @@ import dev.wick.adapters.rest.CandleRows;
 import dev.wick.adapters.rest.RestAnswer;
 import dev.wick.adapters.rest.RestDoor;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Gives answers of one exchange's REST side to the readers of candles and of symbols. A reader either refuses the answer in
- * words for people, or reads what a plain reading of the same bytes has.
+ * Gives answers of one exchange's REST side to the readers of candles and of symbols, if they come past the check: what a
+ * plain reading calls JSON does, and nothing else. A reader either refuses the answer in words for people, or reads what a plain
+ * reading of the same bytes has.
  */
 final class RestFuzz {
     /** Longer than any message with an excerpt of the answer. */
     private static final int MAX_MESSAGE = 2_000;
+
+    /** How deep an answer may nest. */
+    static final int MAX_DEPTH = 64;
 
     private static final String CONTRACT_SIZE = "0.0001";
 
@@ -41,6 +47,7 @@ final class RestFuzz {
     void run(final byte[] body) {
         RestDoor.field(new String(body, StandardCharsets.UTF_8), "code");
         final RestAnswer answer = RestDoor.answer(body);
+        Violation.unless((answer != null) == isContainer(body), "let in: %s, plain reading otherwise", answer != null);
         if (answer == null) {
             return;
         }
@@ -56,6 +63,17 @@ final class RestFuzz {
         }
         if (exchange == Exchange.HYPERLIQUID) {
             attempt(() -> HyperDoor.dexes(answer));
+        }
+    }
+
+    /** Whether it is an object or an array, by the letter of RFC 8259. */
+    private static boolean isContainer(final byte[] body) {
+        final byte[] recoded = new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+        try {
+            final Object root = new PlainJson(body, PlainJson.Grammar.STRICT, MAX_DEPTH).read();
+            return (root instanceof Map || root instanceof List) && Arrays.equals(body, recoded);
+        } catch (final PlainJson.NotJsonException e) {
+            return false;
         }
     }
 

@@ -126,7 +126,7 @@ final class RestReading {
     }
 
     private boolean parse() {
-        final PlainJson json = new PlainJson(body, PlainJson.Grammar.ANY_NUMBERS_AND_STRINGS, 1_000);
+        final PlainJson json = new PlainJson(body, PlainJson.Grammar.STRICT, RestFuzz.MAX_DEPTH);
         try {
             root = json.read();
         } catch (final PlainJson.NotJsonException e) {
