@@ -79,7 +79,13 @@ final class Fixture {
                 ring,
                 new PipelineAgent.Stages(
                         states,
-                        new TakeUp(states, continuity, SeriesRestorer.NOTHING, PublishedLog.NOTHING, TakeUpListener.NOBODY, errors),
+                        new TakeUp(
+                                states,
+                                continuity,
+                                SeriesRestorer.NOTHING,
+                                PublishedLog.NOTHING,
+                                TakeUpListener.NOBODY,
+                                errors),
                         new CandleCheck(CandleCheck.DEFAULT_FUTURE_LIMIT_MS),
                         dedup,
                         continuity,

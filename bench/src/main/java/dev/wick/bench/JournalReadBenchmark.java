@@ -103,8 +103,8 @@ public class JournalReadBenchmark extends StageBenchmark {
     private int read(final int count) throws Exception {
         answered = 0;
         for (int i = 0; i < count; i++) {
-            final LogQuery query = new LogQuery(
-                    fixture.registry.byId(i), lastMs - AWAY_CANDLES * 60_000L, 0, LogQuery.BEGINNING);
+            final LogQuery query =
+                    new LogQuery(fixture.registry.byId(i), lastMs - AWAY_CANDLES * 60_000L, 0, LogQuery.BEGINNING);
             journal.read(query, this::onPage);
         }
         duty.doWork();
@@ -114,7 +114,8 @@ public class JournalReadBenchmark extends StageBenchmark {
 
     private void onPage(final LogPage page) {
         Fixture.check(
-                page.isKnown() && page.steps().size() == AWAY_CANDLES, page.steps().size() + " candles came");
+                page.isKnown() && page.steps().size() == AWAY_CANDLES,
+                page.steps().size() + " candles came");
         answered++;
     }
 }

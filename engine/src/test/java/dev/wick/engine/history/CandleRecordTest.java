@@ -37,6 +37,7 @@ class CandleRecordTest {
         assertThat(read.finality).isEqualTo(candle.finality);
         assertThat(read.source).isEqualTo(candle.source);
         assertThat(read.revision).isEqualTo(candle.revision);
+        assertThat(CandleRecord.revision(buffer, CandleRecord.LENGTH)).isEqualTo(candle.revision);
         assertThat(read.legId).isEqualTo(candle.legId);
         // Not in the record, and so not left over from whatever the carrier held before.
         assertThat(read.readNs + read.parsedNs + read.routedNs).isZero();

@@ -108,6 +108,30 @@ class SeriesHistoryTest {
     }
 
     @Example
+    void shouldFindTheEntryOfAnOpenTimeWithARevision() {
+        final SeriesHistory history = new SeriesHistory(SERIES, 3);
+        assertThat(history.positionOf(MINUTE_MS, 0)).isEqualTo(SeriesHistory.NOWHERE);
+        history.append(revised(1, 0));
+        history.append(revised(1, 1));
+        history.append(revised(2, 0));
+
+        assertThat(history.positionOf(MINUTE_MS, 0)).isZero();
+        assertThat(history.positionOf(MINUTE_MS, 1)).isEqualTo(1);
+        assertThat(history.positionOf(2 * MINUTE_MS, 0)).isEqualTo(2);
+        assertThat(history.positionOf(MINUTE_MS, 2)).isEqualTo(SeriesHistory.NOWHERE);
+        history.append(revised(1, 2));
+        assertThat(history.positionOf(MINUTE_MS, 0)).isEqualTo(SeriesHistory.NOWHERE);
+        assertThat(history.positionOf(MINUTE_MS, 1)).isEqualTo(1);
+        assertThat(history.positionOf(MINUTE_MS, 2)).isEqualTo(3);
+    }
+
+    private static Candle revised(final int minute, final int revision) {
+        final Candle candle = numbered(minute);
+        candle.revision = revision;
+        return candle;
+    }
+
+    @Example
     void shouldRefuseSizesThatMakeNoSense() {
         assertThatThrownBy(() -> new SeriesHistory(SERIES, 0)).hasMessageContaining("got 0");
         assertThatThrownBy(() -> new SeriesHistory(SERIES, Integer.MAX_VALUE)).hasMessageContaining("2147483647");

@@ -295,6 +295,26 @@ class MemoryTest {
         assertThat(small.gaps).isEmpty();
     }
 
+    /** A late close is kept longer than newer ones that came before it; those are not missing. */
+    @Test
+    void shouldKeepWhatAnEarlierRunPublishedLateAndMissNothingThatItHasForgotten() {
+        bed.restorer = (series, into) -> {
+            into.onForgotten(minute(4));
+            for (final int minute : new int[] {5, 2, 6}) {
+                into.onCandle(bed.closedCandle(minute, minute));
+            }
+            return true;
+        };
+        takeUp();
+        bed.take(bed.restRow(2, 2), bed.restRow(3, 3), bed.restRow(5, 5));
+
+        assertThat(bed.drainClosed()).isEmpty();
+        assertThat(bed.gaps).isEmpty();
+        assertThat(bed.history().completeFromMs()).isEqualTo(minute(5));
+        assertThat(bed.history().lastOf(minute(2), Long.MAX_VALUE)).isEqualTo(1);
+        assertThat(bed.states.watermarkMs(bed.btc.id())).isEqualTo(minute(6));
+    }
+
     @Test
     void shouldTakeNoOpenCandleOfABarThatAnEarlierRunHasClosedAndForgotten() {
         final PipelineBed small = new PipelineBed(1_024, 1_000, 0, 120_000, 100, 2);
@@ -322,10 +342,22 @@ class MemoryTest {
             }
             return true;
         };
+        final List<String> waived = new ArrayList<>();
+        small.log = new PublishedLog() {
+            @Override
+            public void append(final Series series, final Candle closed) {}
+
+            @Override
+            public void waived(final Series series, final long fromMs, final long toMs) {
+                waived.add((fromMs - minute(0)) / 60_000 + " to " + (toMs - minute(0)) / 60_000);
+            }
+        };
         small.publisher.publishTakeUp(small.btc.id(), true);
         small.take(small.restRow(1, 1));
 
         assertThat(small.gaps).containsExactly("opened 51..51");
+        // So that it is no hole for the next run, and who resumes is served by REST.
+        assertThat(waived).containsExactly("2 to 49");
         assertThat(small.history().completeFromMs()).isEqualTo(minute(50));
         assertThat(small.drainClosed()).isEmpty();
         assertThat(small.duplicates()).isEqualTo(1);
