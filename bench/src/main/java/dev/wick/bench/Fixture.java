@@ -31,6 +31,11 @@ import dev.wick.engine.pipeline.StageErrors;
 import dev.wick.engine.pipeline.TakeUp;
 import dev.wick.engine.pipeline.TakeUpListener;
 import dev.wick.engine.pipeline.WakeUp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.agrona.concurrent.CachedEpochClock;
 import org.agrona.concurrent.NanoClock;
 
@@ -114,6 +119,15 @@ final class Fixture {
         parser(candle::copyFrom).onFrame(frame, 0, frame.length, nanoClock.nanoTime(), 1_633_998_523_963_000_000L);
         check(candle.seriesId == seriesId && candle.closed == isClosed, "the frame was not read");
         return candle;
+    }
+
+    /** Deletes a folder and all that is in it. */
+    static void delete(final Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (final Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Ends a benchmark whose work is not done as it should be. */

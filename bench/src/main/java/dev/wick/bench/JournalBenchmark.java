@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.agrona.concurrent.CachedNanoClock;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -62,11 +60,7 @@ public class JournalBenchmark extends StageBenchmark {
     public void tearDown() throws IOException {
         Fixture.check(journal.isOn(), "the journal has switched itself off");
         journal.close();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (final Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Fixture.delete(folder);
     }
 
     /** As many bytes, without a file. */

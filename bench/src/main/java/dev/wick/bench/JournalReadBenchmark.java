@@ -11,7 +11,6 @@ import dev.wick.engine.pipeline.Duty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.agrona.concurrent.SystemEpochClock;
@@ -69,11 +68,7 @@ public class JournalReadBenchmark extends StageBenchmark {
     public void tearDown() throws IOException {
         Fixture.check(journal.isOn(), "the journal has switched itself off");
         journal.close();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (final Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Fixture.delete(folder);
     }
 
     /** The same files, read whole. */

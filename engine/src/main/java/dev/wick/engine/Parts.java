@@ -134,7 +134,7 @@ final class Parts {
     private Supervisor newSupervisor(final LateDesk desk) {
         final ConnectorConfig.Legs legs = config.legs();
         final SupervisorSettings settings = new SupervisorSettings(
-                new Redundancy(legs.redundant(), config.redundantLegs()),
+                new Redundancy(legs.redundant(), legs.redundantByVenue()),
                 legs.maxSeriesPerConnection(),
                 legs.reconnectDelayMs(),
                 legs.reconnectDelayMaxMs(),

@@ -81,7 +81,10 @@ public final class FaultPlan {
         commands.add(new Command(Action.DISCONNECT_ONE, 0));
     }
 
-    /** Sends nothing on any connection, for so many real ms from now: neither data nor answers. What is due meanwhile is lost. */
+    /**
+     * Sends nothing on any connection, for so many real ms from now: neither data nor answers. What is due meanwhile is lost; 0
+     * ends a silence.
+     */
     public void goSilent(final long durationMs) {
         commands.add(new Command(Action.GO_SILENT, durationMs));
     }

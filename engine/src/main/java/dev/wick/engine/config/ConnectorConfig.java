@@ -104,6 +104,7 @@ public record ConnectorConfig(
      * The connections to exchanges.
      *
      * @param redundant how many carry each series, 1 or 2
+     * @param redundantByVenue the same of the venues that have a number of their own
      * @param maxSeriesPerConnection ours; the venue's own limit holds as well
      * @param connectTimeoutMs for the dial and the handshake
      * @param ackTimeoutMs for the acknowledgement of a subscription
@@ -119,6 +120,7 @@ public record ConnectorConfig(
      */
     public record Legs(
             int redundant,
+            Map<Venue, Integer> redundantByVenue,
             int maxSeriesPerConnection,
             long connectTimeoutMs,
             long ackTimeoutMs,
@@ -172,40 +174,23 @@ public record ConnectorConfig(
     }
 
     /**
-     * Where a venue is reached: scheme, host and port; and how.
+     * Where a venue is reached: scheme, host and port.
      *
      * @param wsUrl two, with a comma between, for leg A and leg B; null for the exchange's own address
      * @param restUrl null for the exchange's own address
-     * @param redundantLegs connections that carry each series; 0 for as many as at all venues
      */
-    public record Endpoint(String wsUrl, String restUrl, int redundantLegs) {}
+    public record Endpoint(String wsUrl, String restUrl) {}
 
     /** Where a venue is reached. */
     public Endpoint endpoint(final Venue venue) {
         return endpoints.get(venue);
     }
 
-    /** How many connections carry each series, of the venues that have a number of their own. */
-    public Map<Venue, Integer> redundantLegs() {
-        final Map<Venue, Integer> own = new LinkedHashMap<>();
-        endpoints.forEach((venue, endpoint) -> {
-            if (endpoint.redundantLegs() > 0) {
-                own.put(venue, endpoint.redundantLegs());
-            }
-        });
-        return own;
-    }
-
     /** The one place where settings become fields. */
     static ConnectorConfig of(final Values v) {
         final Map<Venue, Endpoint> endpoints = new LinkedHashMap<>();
         for (final Venue venue : Keys.venues()) {
-            endpoints.put(
-                    venue,
-                    new Endpoint(
-                            v.address(Keys.wsUrl(venue)),
-                            v.address(Keys.restUrl(venue)),
-                            v.count(Keys.redundantLegs(venue))));
+            endpoints.put(venue, new Endpoint(v.address(Keys.wsUrl(venue)), v.address(Keys.restUrl(venue))));
         }
         return new ConnectorConfig(
                 feed(v),
@@ -221,6 +206,7 @@ public record ConnectorConfig(
                 pipeline(v),
                 new Legs(
                         v.count(Setting.REDUNDANT_LEGS),
+                        redundantByVenue(v),
                         v.count(Setting.MAX_SYMBOL_PER_WS),
                         v.amount(Setting.CONNECT_TIMEOUT),
                         v.amount(Setting.ACK_TIMEOUT),
@@ -245,6 +231,17 @@ public record ConnectorConfig(
                 new Journal(v.text(Setting.JOURNAL_DIR), v.amount(Setting.JOURNAL_MAX_BYTES)),
                 Map.copyOf(endpoints),
                 v.amount(Setting.SHUTDOWN_TIMEOUT));
+    }
+
+    private static Map<Venue, Integer> redundantByVenue(final Values v) {
+        final Map<Venue, Integer> own = new LinkedHashMap<>();
+        for (final Venue venue : Keys.venues()) {
+            final int legs = v.count(Keys.redundantLegs(venue));
+            if (legs > 0) {
+                own.put(venue, legs);
+            }
+        }
+        return Map.copyOf(own);
     }
 
     private static Feed feed(final Values v) {

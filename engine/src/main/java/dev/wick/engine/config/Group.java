@@ -12,7 +12,7 @@ enum Group {
     HISTORY("Redundancy and memory", "More than one connection per series, and candles kept for later."),
     CPU("Cores", "Threads pinned to cores: lists and ranges, as 2 or 2,4-6; empty leaves it to the system."),
     PROCESS("Process", "The life of the whole."),
-    ENDPOINTS(
+    VENUES(
             "Venues",
             "Of single venues. Addresses: scheme, host and port, to which the exchange's own paths are added; empty takes"
                     + " the exchange's own.");

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** All keys that there are: the settings, then the endpoints of every venue. */
+/** All keys that there are: the settings, then those of every venue. */
 final class Keys {
     private static final Kind WS_ADDRESS = new Kind.Address(List.of("ws", "wss"), 2);
     private static final Kind REST_ADDRESS = new Kind.Address(List.of("http", "https"), 1);
@@ -23,7 +23,7 @@ final class Keys {
         return ALL;
     }
 
-    /** All venues that have endpoints. */
+    /** All venues. */
     static List<Venue> venues() {
         final List<Venue> venues = new ArrayList<>();
         for (final Exchange exchange : Exchange.values()) {
@@ -36,28 +36,28 @@ final class Keys {
 
     /** Where a venue's WebSocket is reached. */
     static Key wsUrl(final Venue venue) {
-        return endpoint(venue, "WS_URL", WS_ADDRESS, "WebSocket address of " + venue + ".");
+        return ofVenue(venue, "WS_URL", WS_ADDRESS, "WebSocket address of " + venue + ".");
     }
 
     /** Where a venue's REST is reached. */
     static Key restUrl(final Venue venue) {
-        return endpoint(venue, "REST_URL", REST_ADDRESS, "REST address of " + venue + ".");
+        return ofVenue(venue, "REST_URL", REST_ADDRESS, "REST address of " + venue + ".");
     }
 
     /** How many connections carry each series of a venue. */
     static Key redundantLegs(final Venue venue) {
-        return endpoint(
+        return ofVenue(
                 venue,
                 "REDUNDANT_LEGS",
                 LEGS,
                 "Connections that carry each series of " + venue + "; empty: as all venues.");
     }
 
-    private static Key endpoint(final Venue venue, final String name, final Kind kind, final String description) {
+    private static Key ofVenue(final Venue venue, final String name, final Kind kind, final String description) {
         final String exchange = venue.exchange().text();
         final String type = venue.contractType().name();
         return new Key(
-                Group.ENDPOINTS,
+                Group.VENUES,
                 Key.ENVIRONMENT_PREFIX + (exchange + "_" + type + "_" + name).toUpperCase(Locale.ROOT),
                 "connector." + exchange + "." + type + "."
                         + name.toLowerCase(Locale.ROOT).replace('_', '-'),

@@ -65,11 +65,11 @@ final class HistoryCursor {
         final long foundAt = find(history, openTimeMs, revision);
         final long unbrokenFrom = history.unbrokenFrom();
         final long completeFromMs = history.completeFromMs();
-        final boolean isWhole =
+        final boolean isBehindFound =
                 foundAt != SeriesHistory.NOWHERE && (openTimeMs >= completeFromMs || foundAt >= unbrokenFrom);
         final HistoryCursor cursor =
-                new HistoryCursor(history, openTimeMs, foundAt, processed, isWhole ? foundAt + 1 : begin, NONE);
-        if (!isWhole) {
+                new HistoryCursor(history, openTimeMs, foundAt, processed, isBehindFound ? foundAt + 1 : begin, NONE);
+        if (!isBehindFound) {
             cursor.servedToMs = history.series().interval().next(openTimeMs);
             cursor.isWhole = openTimeMs >= completeFromMs;
             cursor.isForgotten = !cursor.isWhole && foundAt == SeriesHistory.NOWHERE;

@@ -153,8 +153,7 @@ final class Replay {
             sinceMs = Math.max(sinceMs, newestSentMs);
             cursor = cursor.overtaken(sinceMs, owner.processed(history));
         }
-        final HistoryCursor serving = cursor;
-        rest = new RestWalk(owner, this, serving.servedToMs(), serving::serve);
+        rest = new RestWalk(owner, this, cursor.servedToMs(), cursor::serve);
         stage = Stage.REST;
     }
 
@@ -263,15 +262,18 @@ final class Replay {
 
     private void cut(final String problem) {
         stage = Stage.OVER;
-        sinceMs = Math.max(sinceMs, newestSentMs);
-        final String reason = "overtaken; resume " + series.symbol() + " with since " + sinceMs;
+        // The last one sent, which need not be the newest: a resume goes on behind it in the order of publication.
+        final long lastMs = lastSentMs == Candle.NONE ? sinceMs : lastSentMs;
+        final int revision = lastSentMs == Candle.NONE ? sinceRevision : lastSentRevision;
+        final String since = lastMs + (revision == 0 ? "" : ", \"since_revision\": " + revision);
+        final String reason = "overtaken; resume " + series.symbol() + " with since " + lastMs;
         owner.overtaken(
                 session,
                 ErrorReply.ofPast(
                         "overtaken",
-                        "You read too slowly: the closed candles of " + series.symbol() + " after " + sinceMs
+                        "You read too slowly: the closed candles of " + series.symbol() + " after " + lastMs
                                 + " are not in memory any more, and REST cannot be had (" + problem
-                                + "). Connect again and subscribe with \"since\": " + sinceMs,
+                                + "). Connect again and subscribe with \"since\": " + since,
                         "overtaken",
                         series,
                         history.completeFromMs()),

@@ -52,7 +52,7 @@ final class RestWalk {
         nextMs = fromMs;
     }
 
-    /** Whether all before an open time, UTC ms, is served, or given up and told so. */
+    /** Whether all before an open time, UTC ms, is served or given up. */
     boolean isThrough(final long endMs) {
         return stage == Stage.DUE && nextMs >= endMs;
     }

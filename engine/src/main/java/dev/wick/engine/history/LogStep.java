@@ -12,7 +12,7 @@ public sealed interface LogStep {
     record Published(Candle candle) implements LogStep {}
 
     /**
-     * Open times without a candle were given up, since nobody subscribed, or for they were too many; what there is of them is
+     * Open times without a candle were given up, since nobody subscribed, or they were too many; what there is of them is
      * known to the exchange alone.
      *
      * @param fromMs the first, UTC ms

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * written yet, some tens of seconds; full segments are forced to the disk by the thread {@code journal}, the active one at a
  * clean end. A candle that was lost so is fetched from the exchange again.
  *
- * <p>Opened and closed by the thread that starts the engine; appended to by the pipeline's thread.
+ * <p>Opened and closed by the thread that starts the engine; appended to by the pipeline's thread; read, for subscribers that
+ * were away for longer than memory reaches, by the thread {@code journal}.
  */
 public final class Journal implements PublishedLog, SeriesRestorer, LogReader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);

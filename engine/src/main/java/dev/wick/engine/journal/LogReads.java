@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class LogReads implements Duty {
 
     private void answer(final List<Waiting> batch) {
         passes.increment();
-        List<LogPage> pages;
+        List<LogPage> pages = Collections.nCopies(batch.size(), LogPage.UNKNOWN);
         try {
             pages = pages(batch);
         } catch (final IOException | RuntimeException | InternalError e) {
@@ -79,10 +80,9 @@ final class LogReads implements Duty {
                     folder.folder(),
                     e.toString(),
                     e);
-            pages = null;
         }
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).answer().accept(pages == null ? LogPage.UNKNOWN : pages.get(i));
+            batch.get(i).answer().accept(pages.get(i));
         }
     }
 

@@ -1,6 +1,6 @@
 /**
  * The journal: the closed candles that were published, in a few memory-mapped files of one folder, so that after a restart
- * the engine knows what its subscribers have.
+ * the engine knows what its subscribers have; and so that who was away for longer than memory reaches can be served.
  *
  * <pre>
  *   pipeline ──append──► closed-0000000007.journal   the active segment

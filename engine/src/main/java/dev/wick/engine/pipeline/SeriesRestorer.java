@@ -29,8 +29,8 @@ public interface SeriesRestorer {
 
     /**
      * Gives the closed candles that an earlier run has published of a series, in the order of their publication, revisions
-     * included, and the newest at last. It may give more than a history holds, whose oldest are then forgotten, and had better
-     * give all that it has: which candles were published and forgotten is learnt from those alone.
+     * included, and the newest at last. It may give more than a history holds, whose oldest are then forgotten; of those that
+     * it does not give it says so, since which candles were published and forgotten is learnt from both alone.
      *
      * @param into gets each candle with its revision and how it is known to be closed; the candle is the caller's again
      *     afterwards, and its series id is set by the sink

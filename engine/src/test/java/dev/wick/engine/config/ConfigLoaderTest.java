@@ -41,9 +41,10 @@ class ConfigLoaderTest {
                         Threading.AUTO, Waiting.BLOCK, Waiting.BLOCK, 16_384, 1_000, 0, 120_000, 10_000, 86_400_000));
         assertThat(config.legs())
                 .isEqualTo(new ConnectorConfig.Legs(
-                        1, 50, 10_000, 10_000, 90_000, 20_000, 20_000, 1_000, 30_000, 1 << 20, 3_000, 5_000, 30_000));
+                        1, Map.of(), 50, 10_000, 10_000, 90_000, 20_000, 20_000, 1_000, 30_000, 1 << 20, 3_000, 5_000,
+                        30_000));
         assertThat(config.rest()).isEqualTo(new ConnectorConfig.Rest(5_000, 10, 20));
-        assertThat(config.endpoint(SPOT)).isEqualTo(new ConnectorConfig.Endpoint(null, null, 0));
+        assertThat(config.endpoint(SPOT)).isEqualTo(new ConnectorConfig.Endpoint(null, null));
         assertThat(config.shutdownTimeoutMs()).isEqualTo(10_000);
     }
 
@@ -231,7 +232,7 @@ class ConfigLoaderTest {
                 .config();
         assertThat(config.legs().redundant()).isEqualTo(2);
         assertThat(config.endpoint(SPOT))
-                .isEqualTo(new ConnectorConfig.Endpoint("ws://127.0.0.1:9001,wss://[::1]:9002", null, 0));
+                .isEqualTo(new ConnectorConfig.Endpoint("ws://127.0.0.1:9001,wss://[::1]:9002", null));
     }
 
     @Test
@@ -251,7 +252,7 @@ class ConfigLoaderTest {
                 "CONNECTOR_BINANCE_SPOT_REDUNDANT_LEGS", "",
                 "CONNECTOR_OKX_SWAP_WS_URL", "ws://a:1,ws://b:2",
                 "CONNECTOR_BINANCE_SPOT_WS_URL", "ws://a:1,ws://b:2"));
-        assertThat(loaded.config().redundantLegs())
+        assertThat(loaded.config().legs().redundantByVenue())
                 .containsExactly(Map.entry(Exchange.OKX.venue("swap").orElseThrow(), 1));
         assertThat(loaded.warnings())
                 .singleElement()
@@ -306,7 +307,7 @@ class ConfigLoaderTest {
                         "https://[::1]:9002"))
                 .config();
         assertThat(config.endpoint(SPOT))
-                .isEqualTo(new ConnectorConfig.Endpoint("ws://127.0.0.1:9001", "https://[::1]:9002", 0));
+                .isEqualTo(new ConnectorConfig.Endpoint("ws://127.0.0.1:9001", "https://[::1]:9002"));
     }
 
     @ParameterizedTest

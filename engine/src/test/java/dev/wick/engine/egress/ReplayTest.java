@@ -428,19 +428,42 @@ class ReplayTest {
         assertThat(bed.metrics.value(Metric.SUBSCRIBERS_CUT, "overtaken")).isEqualTo(1);
     }
 
+    /** A resume goes on behind it in the order of publication, so that the newest would bring much twice. */
+    @Test
+    void shouldNameToWhoIsCutTheCandleThatItWasSentLast() {
+        bed.history(btc, 0);
+        bed.publish(btc, 0, 200);
+        for (int late = 1; late < 99; late++) {
+            bed.publish(btc, late);
+        }
+        overtake(300);
+        bed.fail(false);
+        bed.settle();
+        final List<String> got = got();
+        final long last = Long.parseLong(got.get(got.size() - 1));
+        assertThat(got).startsWith("200", "1");
+        assertThat(last).isBetween(1L, 98L);
+        assertThat(socket.text()).contains("overtaken", "\\\"since\\\": " + ReplayBed.ms(last));
+    }
+
     /** The subscriber has read some, and then the ring goes round three times. */
     private void overtake() {
         bed.history(btc, 0);
         for (int minute = 0; minute < 100; minute++) {
             bed.publish(btc, minute);
         }
+        overtake(100);
+    }
+
+    /** The same with what was published; then these and later minutes follow. */
+    private void overtake(final int fromMinute) {
         bed.take(100);
         socket.room = 0;
         bed.since(session, btc, 0, 0);
         for (int i = 0; i < 100; i++) {
             bed.cycle();
         }
-        for (int minute = 100; minute < 400; minute++) {
+        for (int minute = fromMinute; minute < fromMinute + 300; minute++) {
             bed.publish(btc, minute);
             bed.take(1);
         }
