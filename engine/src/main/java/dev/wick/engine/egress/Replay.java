@@ -185,12 +185,14 @@ final class Replay {
 
     /** Tells the subscriber that some of the past cannot be had; what opens at this time, UTC ms, or later can. */
     void tellUnavailable(final long availableFromMs, final String why) {
+        // A snapshot that was overtaken asked for nothing by its open time.
+        final long afterMs = sinceMs == Candle.NONE ? lastSentMs : sinceMs;
         owner.error(
                 session,
                 idJson,
                 ErrorReply.ofPast(
                         "since_unavailable",
-                        "Not all closed candles of " + series.symbol() + " after " + sinceMs
+                        "Not all closed candles of " + series.symbol() + " after " + afterMs
                                 + " can be had, only those from " + availableFromMs
                                 + " on, which follow, and then the live ones: " + why,
                         "since_unavailable",
