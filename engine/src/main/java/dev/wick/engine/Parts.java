@@ -5,6 +5,7 @@ import dev.wick.engine.config.ConnectorConfig;
 import dev.wick.engine.config.Threading;
 import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.EgressSettings;
+import dev.wick.engine.egress.FeedLimits;
 import dev.wick.engine.history.Histories;
 import dev.wick.engine.history.LogReader;
 import dev.wick.engine.journal.Journal;
@@ -56,7 +57,6 @@ final class Parts {
     /** Of each venue; its exchange's pool and rate limit hold as well. */
     private static final int BACKFILL_WORKERS = 8;
 
-    private static final int MAX_SUBSCRIBERS = 10_000;
     private static final int CONFLATE_BEYOND_BYTES = 64 * 1024;
     /** Left to the kernel, several MB would hide for long that a subscriber is behind. */
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
@@ -201,18 +201,27 @@ final class Parts {
 
     /** How the feed is served. */
     EgressSettings egressSettings() {
-        final ConnectorConfig.Feed settings = config.feed();
-        final int backlogBytes = (int) Math.min(settings.backlogBytes(), EgressSettings.MAX_BACKLOG_BYTES);
+        final ConnectorConfig.Limits limits = config.feed().limits();
+        final int backlogBytes = (int) Math.min(limits.backlogBytes(), EgressSettings.Backlog.LARGEST_BYTES);
         return new EgressSettings(
-                settings.host(),
-                settings.port(),
-                settings.maxMessageBytes(),
-                settings.maxSymbols(),
-                MAX_SUBSCRIBERS,
-                settings.subscribeTimeoutMs(),
-                settings.idleTimeoutMs(),
-                Math.min(CONFLATE_BEYOND_BYTES, backlogBytes / 2),
-                backlogBytes,
+                config.feed().host(),
+                config.feed().port(),
+                new FeedLimits(
+                        limits.maxMessageBytes(),
+                        limits.maxSymbols(),
+                        limits.maxConnections(),
+                        limits.maxConnectionsPerAddress(),
+                        limits.maxSubscriptions(),
+                        limits.messagesPerSecond(),
+                        limits.historyPerSecond(),
+                        limits.handshakeTimeoutMs(),
+                        limits.subscribeTimeoutMs(),
+                        limits.streamIdleTimeoutMs(),
+                        limits.idleTimeoutMs(),
+                        limits.pingIntervalMs(),
+                        limits.pingTimeoutMs()),
+                new EgressSettings.Backlog(
+                        Math.min(CONFLATE_BEYOND_BYTES, backlogBytes / 2), backlogBytes, limits.backlogMessages()),
                 SEND_BUFFER_BYTES);
     }
 

@@ -62,7 +62,7 @@ final class StreamCommand implements Callable<Integer> {
                 FeedClient client = new FeedClient(connector.feedUri(), this::onMessage)) {
             client.whenClosed(() -> lines.add(END));
             client.send(Subscription.message(exchange, market, interval, symbols));
-            return print(loaded.config().feed().idleTimeoutMs());
+            return print(loaded.config().feed().limits().streamIdleTimeoutMs());
         }
     }
 

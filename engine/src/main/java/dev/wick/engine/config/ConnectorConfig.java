@@ -9,6 +9,7 @@ import java.util.Map;
  * The settings that are in effect, checked. Immutable, any thread.
  *
  * @param feed the WebSocket server for subscribers
+ * @param door who may connect
  * @param ops the HTTP server for health and metrics
  * @param log the log
  * @param pipeline from the ring to the egress
@@ -22,6 +23,7 @@ import java.util.Map;
  */
 public record ConnectorConfig(
         Feed feed,
+        Door door,
         Ops ops,
         Log log,
         Pipeline pipeline,
@@ -38,24 +40,65 @@ public record ConnectorConfig(
      *
      * @param host the interface to listen on
      * @param port 0 for a free one
-     * @param subscribeTimeoutMs for a client's first message; 0 for no limit
-     * @param idleTimeoutMs without a quote, for the simple form; 0 for no limit
-     * @param maxMessageBytes the longest message from a client
-     * @param maxSymbols in one subscription message
-     * @param backlogBytes that may wait for one subscriber
+     * @param limits what one subscriber may take
      * @param unsubscribeLingerMs before a series without subscribers is dropped
      * @param alwaysOn series that are subscribed from the start
      */
-    public record Feed(
-            String host,
-            int port,
+    public record Feed(String host, int port, Limits limits, long unsubscribeLingerMs, List<SeriesName> alwaysOn) {}
+
+    /**
+     * Who may connect, to the feed and to health and metrics.
+     *
+     * @param tokensFile empty for none
+     * @param allowAnonymous lets clients without a token in on other interfaces than loopback
+     * @param allowedOrigins of web pages, in lower case; * for all
+     * @param tlsCertFile empty for no TLS
+     * @param tlsKeyFile the certificate's key
+     * @param tlsClientCaFile empty to ask clients for no certificate
+     */
+    public record Door(
+            String tokensFile,
+            boolean allowAnonymous,
+            List<String> allowedOrigins,
+            String tlsCertFile,
+            String tlsKeyFile,
+            String tlsClientCaFile) {}
+
+    /**
+     * What one subscriber may take; times of 0 are for ever, limits of 0 for none where the settings say so.
+     *
+     * @param handshakeTimeoutMs for the handshake
+     * @param subscribeTimeoutMs for a client's first message
+     * @param streamIdleTimeoutMs without a quote, for the simple form
+     * @param idleTimeoutMs without a subscription and a request, for the full form
+     * @param pingIntervalMs of silence before a client is pinged
+     * @param pingTimeoutMs for its answer
+     * @param maxConnections in all
+     * @param maxConnectionsPerAddress from one address
+     * @param maxSubscriptions series of one connection
+     * @param maxSymbols in one subscription message
+     * @param maxMessageBytes the longest message from a client
+     * @param messagesPerSecond from one client
+     * @param historyPerSecond pages for one client
+     * @param backlogBytes that may wait for one subscriber
+     * @param backlogMessages that may wait for one subscriber
+     */
+    public record Limits(
+            long handshakeTimeoutMs,
             long subscribeTimeoutMs,
+            long streamIdleTimeoutMs,
             long idleTimeoutMs,
-            int maxMessageBytes,
+            long pingIntervalMs,
+            long pingTimeoutMs,
+            int maxConnections,
+            int maxConnectionsPerAddress,
+            int maxSubscriptions,
             int maxSymbols,
+            int maxMessageBytes,
+            int messagesPerSecond,
+            int historyPerSecond,
             long backlogBytes,
-            long unsubscribeLingerMs,
-            List<SeriesName> alwaysOn) {}
+            int backlogMessages) {}
 
     /**
      * The HTTP server for health and metrics.
@@ -63,8 +106,9 @@ public record ConnectorConfig(
      * @param enabled whether it runs
      * @param host the interface to listen on
      * @param port 0 for a free one
+     * @param allowAnonymous lets it listen on other interfaces than loopback without a token
      */
-    public record Ops(boolean enabled, String host, int port) {}
+    public record Ops(boolean enabled, String host, int port, boolean allowAnonymous) {}
 
     /**
      * The log.
@@ -194,10 +238,18 @@ public record ConnectorConfig(
         }
         return new ConnectorConfig(
                 feed(v),
+                new Door(
+                        v.text(Setting.WSS_TOKENS_FILE),
+                        v.flag(Setting.WSS_ALLOW_ANONYMOUS),
+                        v.texts(Setting.WSS_ALLOWED_ORIGINS),
+                        v.text(Setting.WSS_TLS_CERT_FILE),
+                        v.text(Setting.WSS_TLS_KEY_FILE),
+                        v.text(Setting.WSS_TLS_CLIENT_CA_FILE)),
                 new Ops(
                         v.flag(Setting.WSS_HEALTH_CHECK_ENABLED),
                         v.text(Setting.WSS_HEALTH_CHECK_HOST),
-                        v.count(Setting.WSS_HEALTH_CHECK_PORT)),
+                        v.count(Setting.WSS_HEALTH_CHECK_PORT),
+                        v.flag(Setting.WSS_HEALTH_CHECK_ALLOW_ANONYMOUS)),
                 new Log(
                         v.choice(Setting.LOG_LEVEL, LogLevel.class),
                         v.choice(Setting.WSS_LOG_LEVEL, LogLevel.class),
@@ -248,13 +300,28 @@ public record ConnectorConfig(
         return new Feed(
                 v.text(Setting.WSS_HOST),
                 v.count(Setting.WSS_PORT),
-                v.amount(Setting.WSS_SUBSCRIBE_TIMEOUT),
-                v.amount(Setting.STREAM_IDLE_TIMEOUT),
-                v.count(Setting.WSS_MAX_MESSAGE_BYTES),
-                v.count(Setting.WSS_MAX_SYMBOLS),
-                v.amount(Setting.WSS_BACKLOG_BYTES),
+                limits(v),
                 v.amount(Setting.UNSUBSCRIBE_LINGER),
                 v.series(Setting.ALWAYS_ON));
+    }
+
+    private static Limits limits(final Values v) {
+        return new Limits(
+                v.amount(Setting.WSS_HANDSHAKE_TIMEOUT),
+                v.amount(Setting.WSS_SUBSCRIBE_TIMEOUT),
+                v.amount(Setting.STREAM_IDLE_TIMEOUT),
+                v.amount(Setting.WSS_IDLE_TIMEOUT),
+                v.amount(Setting.WSS_PING_INTERVAL),
+                v.amount(Setting.WSS_PING_TIMEOUT),
+                v.count(Setting.WSS_MAX_CONNECTIONS),
+                v.count(Setting.WSS_MAX_CONNECTIONS_PER_ADDRESS),
+                v.count(Setting.WSS_MAX_SUBSCRIPTIONS),
+                v.count(Setting.WSS_MAX_SYMBOLS),
+                v.count(Setting.WSS_MAX_MESSAGE_BYTES),
+                v.count(Setting.WSS_MAX_MESSAGES_PER_SECOND),
+                v.count(Setting.WSS_MAX_HISTORY_PER_SECOND),
+                v.amount(Setting.WSS_BACKLOG_BYTES),
+                v.count(Setting.WSS_BACKLOG_MESSAGES));
     }
 
     private static Pipeline pipeline(final Values v) {

@@ -3,6 +3,8 @@ package dev.wick.engine.config;
 /** The chapters of the settings file, in its order. */
 enum Group {
     FEED("The feed", "The WebSocket server that subscribers connect to."),
+    DOOR("Who may connect", "Tokens, TLS, and which web pages; of the feed, and of health and metrics."),
+    LIMITS("Limits for subscribers", "What one of them may take, so that nobody else is delayed."),
     OPS("Health and metrics", "The HTTP server behind /health, /ready and /metrics."),
     LOG("Log", "Lines go to standard error."),
     PIPELINE("Pipeline", "What happens to a candle between the exchange's socket and the feed."),

@@ -12,11 +12,12 @@ import java.util.stream.Collectors;
 /** How a setting's text is read, and what is allowed. Immutable. */
 sealed interface Kind
         permits Quantity,
+                OriginList,
                 Kind.Flag,
                 Kind.Choice,
                 Kind.Level,
                 Kind.Text,
-                Kind.Folder,
+                Kind.PathOrEmpty,
                 Kind.Address,
                 Kind.FewOrEmpty,
                 Kind.SeriesList,
@@ -122,8 +123,12 @@ sealed interface Kind
         }
     }
 
-    /** The path of a folder, which need not be there; a {@link String}, or empty. */
-    record Folder() implements Kind {
+    /**
+     * A path, where nothing need be; a {@link String}, or empty.
+     *
+     * @param what is meant to be there: a file or a folder
+     */
+    record PathOrEmpty(String what) implements Kind {
         @Override
         public Object parse(final String text) {
             try {
@@ -135,7 +140,7 @@ sealed interface Kind
 
         @Override
         public String allowed() {
-            return "the path of a folder, or empty";
+            return "the path of a " + what + ", or empty";
         }
 
         @Override

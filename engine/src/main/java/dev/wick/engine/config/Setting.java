@@ -2,9 +2,11 @@ package dev.wick.engine.config;
 
 import static dev.wick.engine.config.Group.CIRCUIT_BREAKER;
 import static dev.wick.engine.config.Group.CPU;
+import static dev.wick.engine.config.Group.DOOR;
 import static dev.wick.engine.config.Group.FEED;
 import static dev.wick.engine.config.Group.HISTORY;
 import static dev.wick.engine.config.Group.LEGS;
+import static dev.wick.engine.config.Group.LIMITS;
 import static dev.wick.engine.config.Group.LOG;
 import static dev.wick.engine.config.Group.OPS;
 import static dev.wick.engine.config.Group.PIPELINE;
@@ -20,26 +22,6 @@ import static dev.wick.engine.config.Setting.Stage.NOW;
 public enum Setting {
     WSS_HOST(FEED, NOW, new Kind.Text(), "127.0.0.1", "Interface that the feed listens on."),
     WSS_PORT(FEED, NOW, port(), "8765", "Port of the feed; 0 takes a free one and logs it."),
-    WSS_SUBSCRIBE_TIMEOUT(
-            FEED,
-            NOW,
-            seconds(0, 3_600),
-            "10.0",
-            "A client that sends no message for so long after it connected is told so and closed; 0 waits for ever."),
-    STREAM_IDLE_TIMEOUT(
-            FEED,
-            NOW,
-            seconds(0, 86_400),
-            "10.0",
-            "A subscriber of the simple form that gets no quote for so long is told so and closed; 0 turns it off."),
-    WSS_MAX_MESSAGE_BYTES(FEED, NOW, bytes(1 << 10, 16 << 20), "262144", "The longest message that a client may send."),
-    WSS_MAX_SYMBOLS(FEED, NOW, count(1, 100_000), "2000", "The most symbols that one subscription message may name."),
-    WSS_BACKLOG_BYTES(
-            FEED,
-            NOW,
-            bytes(1 << 16, 1 << 30),
-            "4194304",
-            "How much may wait for one subscriber: beyond it open candles are conflated, closed ones end the connection."),
     UNSUBSCRIBE_LINGER(
             FEED,
             NOW,
@@ -52,15 +34,104 @@ public enum Setting {
             new Kind.SeriesList(),
             "",
             "Series that are subscribed from the start, with subscribers or without."),
+
+    WSS_TOKENS_FILE(
+            DOOR,
+            NOW,
+            file(),
+            "",
+            "File with the hashes of the tokens that let clients in, read again when it changes; empty asks for none."),
     WSS_ALLOW_ANONYMOUS(
-            FEED,
-            LATER,
-            new Kind.Flag(),
-            "false",
-            "Lets clients without a token in on other interfaces than loopback."),
+            DOOR, NOW, new Kind.Flag(), "false", "Lets clients without a token in on other interfaces than loopback."),
+    WSS_ALLOWED_ORIGINS(
+            DOOR,
+            NOW,
+            new OriginList(),
+            "",
+            "Web pages that may connect, by their origin; * for all; empty for none but those of this address."),
+    WSS_TLS_CERT_FILE(
+            DOOR,
+            NOW,
+            file(),
+            "",
+            "Certificate chain in PEM, read again when it changes; with it the feed and the ops server speak TLS only."),
+    WSS_TLS_KEY_FILE(DOOR, NOW, file(), "", "The certificate's private key in PEM, unencrypted."),
+    WSS_TLS_CLIENT_CA_FILE(
+            DOOR,
+            NOW,
+            file(),
+            "",
+            "Certificates in PEM of whom a client's certificate must come from; empty asks for no client certificate."),
+
+    WSS_HANDSHAKE_TIMEOUT(
+            LIMITS,
+            NOW,
+            seconds(0, 3_600),
+            "5.0",
+            "A connection whose handshake is not done so long after it was accepted is ended; 0 waits for ever."),
+    WSS_SUBSCRIBE_TIMEOUT(
+            LIMITS,
+            NOW,
+            seconds(0, 3_600),
+            "10.0",
+            "A client that sends no message for so long after it connected is told so and closed; 0 waits for ever."),
+    STREAM_IDLE_TIMEOUT(
+            LIMITS,
+            NOW,
+            seconds(0, 86_400),
+            "10.0",
+            "A subscriber of the simple form that gets no quote for so long is told so and closed; 0 turns it off."),
+    WSS_IDLE_TIMEOUT(
+            LIMITS,
+            NOW,
+            seconds(0, 86_400),
+            "60.0",
+            "A client of the full form that has no subscription and asks for nothing for so long is closed; 0 never."),
+    WSS_PING_INTERVAL(
+            LIMITS,
+            NOW,
+            seconds(0, 3_600),
+            "20.0",
+            "A client of which nothing was heard for so long is pinged; 0 never pings."),
+    WSS_PING_TIMEOUT(
+            LIMITS,
+            NOW,
+            seconds(0, 3_600),
+            "20.0",
+            "A client that does not answer a ping within this is gone, and its connection ended; 0 waits for ever."),
+    WSS_MAX_CONNECTIONS(LIMITS, NOW, count(1, 100_000), "10000", "Connections at once; further ones are turned away."),
+    WSS_MAX_CONNECTIONS_PER_ADDRESS(
+            LIMITS, NOW, count(0, 100_000), "0", "The same from one address; 0 for no limit of its own."),
+    WSS_MAX_SUBSCRIPTIONS(
+            LIMITS, NOW, count(1, 1_000_000), "10000", "Series that one connection may be subscribed to."),
+    WSS_MAX_SYMBOLS(LIMITS, NOW, count(1, 100_000), "2000", "The most symbols that one subscription message may name."),
+    WSS_MAX_MESSAGE_BYTES(
+            LIMITS, NOW, bytes(1 << 10, 16 << 20), "262144", "The longest message that a client may send."),
+    WSS_MAX_MESSAGES_PER_SECOND(
+            LIMITS,
+            NOW,
+            count(0, 1_000_000),
+            "100",
+            "Messages that a client may send per second, ten times as many after a pause; beyond it is closed; 0 no limit."),
+    WSS_MAX_HISTORY_PER_SECOND(
+            LIMITS,
+            NOW,
+            count(0, 1_000),
+            "5",
+            "Pages of history that a client may ask for per second, ten times as many after a pause; 0 for no limit."),
+    WSS_BACKLOG_BYTES(
+            LIMITS,
+            NOW,
+            bytes(1 << 16, 1 << 30),
+            "4194304",
+            "How much may wait for one subscriber: beyond it open candles are conflated, closed ones end the connection."),
+    WSS_BACKLOG_MESSAGES(
+            LIMITS, NOW, count(16, 10_000_000), "16384", "The same in messages; whichever is reached first."),
 
     WSS_HEALTH_CHECK_ENABLED(OPS, NOW, new Kind.Flag(), "true", "Whether the HTTP server runs."),
     WSS_HEALTH_CHECK_HOST(OPS, NOW, new Kind.Text(), "127.0.0.1", "Interface that it listens on."),
+    WSS_HEALTH_CHECK_ALLOW_ANONYMOUS(
+            OPS, NOW, new Kind.Flag(), "false", "Lets it listen on other interfaces than loopback without a token."),
     WSS_HEALTH_CHECK_PORT(OPS, NOW, port(), "8766", "Its port; 0 takes a free one and logs it."),
 
     LOG_LEVEL(LOG, NOW, new Kind.Level(), "INFO", "From which level on lines are logged."),
@@ -203,7 +274,7 @@ public enum Setting {
     JOURNAL_DIR(
             HISTORY,
             NOW,
-            new Kind.Folder(),
+            new Kind.PathOrEmpty("folder"),
             "",
             "Where closed candles are kept across restarts, a folder of this engine's own; empty keeps none."),
     JOURNAL_MAX_BYTES(
@@ -259,6 +330,10 @@ public enum Setting {
 
     Key key() {
         return key;
+    }
+
+    private static Kind file() {
+        return new Kind.PathOrEmpty("file");
     }
 
     private static Kind port() {

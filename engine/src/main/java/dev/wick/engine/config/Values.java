@@ -43,6 +43,11 @@ final class Values {
                 .stream().map(SeriesName.class::cast).toList();
     }
 
+    List<String> texts(final Setting setting) {
+        return ((List<?>) byKey.get(setting.key()))
+                .stream().map(String.class::cast).toList();
+    }
+
     /** An address, null where none is set. */
     String address(final Key key) {
         final String text = (String) byKey.get(key);

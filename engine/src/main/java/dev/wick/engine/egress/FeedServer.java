@@ -64,7 +64,7 @@ public final class FeedServer extends WebSocketServer {
         this.settings = settings;
         this.inbox = inbox;
         this.events = events;
-        protocol = new Protocol(settings.maxSymbols());
+        protocol = new Protocol(settings.limits().maxSymbols());
         // This constructor of the library makes a decoder per core, and starts those that are in the list.
         decoders.subList(WORKERS, decoders.size()).clear();
         for (int i = 0; i < decoders.size(); i++) {
@@ -214,7 +214,8 @@ public final class FeedServer extends WebSocketServer {
     /** Makes the library's object for each connection, with our listener; the selector thread. */
     private final class Factory implements WebSocketServerFactory {
         private final ConnectionListener listener = new ConnectionListener(FeedServer.this);
-        private final List<Draft> drafts = List.of(new Draft_6455(List.of(), settings.maxMessageBytes()));
+        private final List<Draft> drafts =
+                List.of(new Draft_6455(List.of(), settings.limits().maxMessageBytes()));
 
         @Override
         public WebSocketImpl createWebSocket(final WebSocketAdapter server, final Draft draft) {
@@ -232,7 +233,7 @@ public final class FeedServer extends WebSocketServer {
          */
         @Override
         public ByteChannel wrapChannel(final SocketChannel channel, final SelectionKey key) throws IOException {
-            if (connected.get() >= settings.maxSubscribers() || isShortOfFiles()) {
+            if (connected.get() >= settings.limits().maxConnections() || isShortOfFiles()) {
                 inbox.submit(events::onTurnedAway);
                 throw new IOException("too many subscribers");
             }

@@ -83,7 +83,7 @@ final class Session {
         this.id = id;
         this.connection = connection;
         this.settings = settings;
-        outbox = new Outbox(settings.backlogBytes());
+        outbox = new Outbox(settings.backlog().maxBytes());
     }
 
     /** Unique for the life of the process; any thread. */
@@ -151,9 +151,9 @@ final class Session {
     /** Whether an open candle can be taken now; if not, its series is noted, and {@link #nextDirty} will name it. */
     boolean takesOpen(final int seriesId, final long nowNs) throws IOException {
         lastHeardNs = nowNs;
-        if (!isBehind && outbox.pending() > settings.conflateBytes()) {
+        if (!isBehind && outbox.pending() > settings.backlog().conflateBytes()) {
             outbox.flush(connection.channel());
-            isBehind = outbox.pending() > settings.conflateBytes();
+            isBehind = outbox.pending() > settings.backlog().conflateBytes();
         }
         if (isBehind && dirty.add(seriesId)) {
             dirtyInOrder.addInt(seriesId);
@@ -163,7 +163,7 @@ final class Session {
 
     /** Whether so little waits that candles of the past can be added without being in the way of live ones. */
     boolean hasRoomForPast() {
-        return state == State.OPEN && outbox.pending() <= settings.conflateBytes() / 2;
+        return state == State.OPEN && outbox.pending() <= settings.backlog().conflateBytes() / 2;
     }
 
     /** Takes an open candle's quote. */
@@ -186,7 +186,10 @@ final class Session {
 
     /** Whether it has been behind and can take open candles again. */
     boolean canCatchUp() {
-        return isBehind && isOpen() && !isCloseFrameQueued && outbox.pending() <= settings.conflateBytes();
+        return isBehind
+                && isOpen()
+                && !isCloseFrameQueued
+                && outbox.pending() <= settings.backlog().conflateBytes();
     }
 
     /** The series of which it waits for an open candle the longest, -1 if of none: it is up to date then. */
@@ -210,12 +213,12 @@ final class Session {
     /** When something is due, monotonic ns; {@link #NEVER} for nothing. */
     long deadlineNs() {
         return switch (state) {
-            case OPENING -> after(settings.subscribeTimeoutMs());
+            case OPENING -> after(settings.limits().handshakeTimeoutMs());
             case OPEN -> {
                 if (!hasSpoken) {
-                    yield after(settings.subscribeTimeoutMs());
+                    yield after(settings.limits().subscribeTimeoutMs());
                 }
-                yield isSimple && !series.isEmpty() ? after(settings.idleTimeoutMs()) : NEVER;
+                yield isSimple && !series.isEmpty() ? after(settings.limits().streamIdleTimeoutMs()) : NEVER;
             }
             case CLOSING, LINGERING -> endNs;
             case GONE -> NEVER;

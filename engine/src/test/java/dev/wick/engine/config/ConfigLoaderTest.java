@@ -32,8 +32,15 @@ class ConfigLoaderTest {
         assertThat(loaded.warnings()).isEmpty();
         assertThat(config.feed())
                 .isEqualTo(new ConnectorConfig.Feed(
-                        "127.0.0.1", 8765, 10_000, 10_000, 262_144, 2_000, 4 << 20, 30_000, List.of()));
-        assertThat(config.ops()).isEqualTo(new ConnectorConfig.Ops(true, "127.0.0.1", 8766));
+                        "127.0.0.1",
+                        8765,
+                        new ConnectorConfig.Limits(
+                                5_000, 10_000, 10_000, 60_000, 20_000, 20_000, 10_000, 0, 10_000, 2_000, 262_144, 100,
+                                5, 4 << 20, 16_384),
+                        30_000,
+                        List.of()));
+        assertThat(config.door()).isEqualTo(new ConnectorConfig.Door("", false, List.of(), "", "", ""));
+        assertThat(config.ops()).isEqualTo(new ConnectorConfig.Ops(true, "127.0.0.1", 8766, false));
         assertThat(config.log())
                 .isEqualTo(new ConnectorConfig.Log(LogLevel.INFO, LogLevel.INFO, LogFormat.TEXT, 60_000));
         assertThat(config.pipeline())
@@ -357,6 +364,7 @@ class ConfigLoaderTest {
         assertThat(load(Map.of("CONNECTOR_WSS_MAX_MESSAGE_BYTES", text))
                         .config()
                         .feed()
+                        .limits()
                         .maxMessageBytes())
                 .isEqualTo(expectedBytes);
     }

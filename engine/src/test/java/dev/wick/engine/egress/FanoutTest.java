@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Who gets what, with sockets that take as much as the test says. */
 class FanoutTest {
-    private final EgressSettings settings = new EgressSettings("", 0, 1, 1, 1, 0, 0, 1_000, 10_000, 0);
+    private final EgressSettings settings =
+            new FeedOptions().backlog(1_000, 10_000, 1_000).build();
     private final SeriesRegistry registry = new SeriesRegistry();
     private final Metrics metrics = new Metrics();
     private final List<Integer> released = new ArrayList<>();

@@ -77,7 +77,7 @@ final class FeedHarness implements AutoCloseable {
     }
 
     static EgressSettings settings() {
-        return new EgressSettings("127.0.0.1", 0, 256 * 1024, 1_000, 1_000, 0, 0, 64 * 1024, 4 * 1024 * 1024, 0);
+        return new FeedOptions().build();
     }
 
     static FeedHarness running(final EgressSettings settings) throws Exception {

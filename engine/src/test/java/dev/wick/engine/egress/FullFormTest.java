@@ -178,7 +178,7 @@ class FullFormTest {
     void shouldNameTheSettingWhenThePortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             final EgressSettings settings =
-                    new EgressSettings("127.0.0.1", taken.getLocalPort(), 1_000, 1, 1, 0, 0, 1_000, 2_000, 0);
+                    new FeedOptions().port(taken.getLocalPort()).build();
             assertThatThrownBy(() -> feed.agent.server(settings))
                     .isInstanceOf(FeedStartException.class)
                     .hasMessageContaining("CONNECTOR_WSS_PORT: cannot listen on 127.0.0.1:" + taken.getLocalPort());

@@ -23,8 +23,11 @@ class RudeSubscriberTest {
 
     @BeforeEach
     void start() throws Exception {
-        feed = FeedHarness.running(
-                new EgressSettings("127.0.0.1", 0, 32 * 1024, 1_000, 100, 10_000, 0, 64 * 1024, 4 * 1024 * 1024, 0));
+        feed = FeedHarness.running(new FeedOptions()
+                .maxMessageBytes(32 * 1024)
+                .handshakeTimeoutMs(10_000)
+                .subscribeTimeoutMs(10_000)
+                .build());
         good = JdkClient.connect(feed).send(BTC);
         assertThat(good.next()).contains("subscribed");
     }

@@ -22,8 +22,12 @@ class SimpleFormTest {
 
     @BeforeEach
     void start() throws Exception {
-        feed = FeedHarness.running(new EgressSettings(
-                "127.0.0.1", 0, 256 * 1024, 1_000, 3, 10_000, 10_000, 64 * 1024, 4 * 1024 * 1024, 0));
+        feed = FeedHarness.running(new FeedOptions()
+                .maxConnections(3)
+                .handshakeTimeoutMs(10_000)
+                .subscribeTimeoutMs(10_000)
+                .streamIdleTimeoutMs(10_000)
+                .build());
     }
 
     @AfterEach

@@ -29,8 +29,10 @@ class SlowSubscriberTest {
 
     @BeforeEach
     void start() throws Exception {
-        feed = FeedHarness.running(
-                new EgressSettings("127.0.0.1", 0, 64 * 1024, 100, 10, 0, 0, 64 * 1024, 512 * 1024, SMALL_BUFFER));
+        feed = FeedHarness.running(new FeedOptions()
+                .backlog(64 * 1024, 512 * 1024, 16_384)
+                .sendBufferBytes(SMALL_BUFFER)
+                .build());
         ids = new int[SERIES];
         for (int i = 0; i < SERIES; i++) {
             ids[i] = feed.series("S" + i + "USDT").id();

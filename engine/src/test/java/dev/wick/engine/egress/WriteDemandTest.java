@@ -93,8 +93,10 @@ class WriteDemandTest {
     @Test
     void shouldTearNoFrameWhileTheSocketIsFullAndPingsComeIn() throws Exception {
         final int small = 8 * 1024;
-        feed = FeedHarness.running(
-                new EgressSettings("127.0.0.1", 0, 64 * 1024, 100, 10, 0, 0, 64 * 1024, 32 * 1024 * 1024, small));
+        feed = FeedHarness.running(new FeedOptions()
+                .backlog(64 * 1024, 32 * 1024 * 1024, 1_000_000)
+                .sendBufferBytes(small)
+                .build());
         final int id = feed.series("BTCUSDT").id();
         try (RawClient client = RawClient.connect(feed, small)) {
             client.send("{\"op\":\"subscribe\",\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"]}");

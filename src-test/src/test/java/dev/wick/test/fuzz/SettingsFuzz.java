@@ -79,10 +79,10 @@ final class SettingsFuzz {
         final int port = config.feed().port();
         Violation.unless(port >= 0 && port <= MAX_PORT, "port %d", port);
         Violation.unless(
-                config.feed().maxSymbols() >= 1,
+                config.feed().limits().maxSymbols() >= 1,
                 "at most %d symbols",
-                config.feed().maxSymbols());
-        Violation.unless(config.feed().subscribeTimeoutMs() >= 0, "a negative time");
+                config.feed().limits().maxSymbols());
+        Violation.unless(config.feed().limits().subscribeTimeoutMs() >= 0, "a negative time");
         Violation.unless(
                 Integer.bitCount(config.pipeline().ringSize()) == 1,
                 "ring size %d",
