@@ -6,6 +6,9 @@ import dev.wick.engine.config.ConnectorConfig;
 import dev.wick.engine.config.LoadedConfig;
 import dev.wick.engine.config.SeriesName;
 import dev.wick.engine.config.Waiting;
+import dev.wick.engine.cores.CoreSet;
+import dev.wick.engine.cores.KernelView;
+import dev.wick.engine.cores.PinPlan;
 import dev.wick.engine.egress.FeedServer;
 import dev.wick.engine.egress.FeedStartException;
 import dev.wick.engine.ops.ErrorLog;
@@ -26,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -92,22 +97,9 @@ public final class Connector implements AutoCloseable {
         loaded.report(LOG);
         parts.metrics.gauge(
                 Metric.CONFIG_UNKNOWN_KEYS, () -> loaded.unknownKeys().size());
+        checkCores();
         feed = parts.egress.server(parts.egressSettings());
-        if (parts.journal != null) {
-            run("journal", parts.journal.duty(), WaitMode.BLOCK, parts.journal.wakeUp());
-        }
-        final WaitMode pipelineWait = waitMode(config.pipeline().pipelineWait());
-        if (parts.isShared()) {
-            run("wick", new TwoAgents(parts.pipeline, parts.egress), pipelineWait, parts.pipelineWakeUp);
-        } else {
-            run("pipeline", parts.pipeline, pipelineWait, parts.pipelineWakeUp);
-            run("egress", parts.egress, waitMode(config.pipeline().egressWait()), parts.egressWakeUp);
-        }
-        run(
-                "supervisor",
-                new TwoAgents(parts.supervisor, parts.housekeeping()),
-                WaitMode.BLOCK,
-                parts.supervisorWakeUp);
+        startThreads();
         feed.startWithin(FEED_START_LIMIT_MS);
         startOps();
         for (final SeriesName name : config.feed().alwaysOn()) {
@@ -118,14 +110,66 @@ public final class Connector implements AutoCloseable {
                 .addKeyValue("ops", opsUri() == null ? "off" : opsUri())
                 .addKeyValue("threading", parts.isShared() ? "shared" : "dedicated")
                 .addKeyValue("threads", String.join(",", threadNames))
+                .addKeyValue("cores", parts.pinning.plan().isEmpty() ? "any" : parts.pinning.effective())
                 .log("Ready for subscribers");
         warnOfSpinning();
     }
 
-    private void run(final String name, final Duty duty, final WaitMode mode, final WakeUp wakeUp) {
-        threads.add(new DutyThread(name, duty, mode, wakeUp, parts.errors(name)).start());
+    private void checkCores() {
+        final List<String> problems = parts.pinning
+                .plan()
+                .problems(
+                        new KernelView(),
+                        new PinPlan.Threads(
+                                parts.isShared(),
+                                config.pipeline().pipelineWait() == Waiting.SPIN,
+                                config.pipeline().egressWait() == Waiting.SPIN));
+        if (!problems.isEmpty()) {
+            throw new UserError(String.join(System.lineSeparator(), problems), null);
+        }
+    }
+
+    private void startThreads() {
+        final PinPlan cores = parts.pinning.plan();
+        if (parts.journal != null) {
+            run("journal", parts.journal.duty(), WaitMode.BLOCK, parts.journal.wakeUp(), CoreSet.NONE);
+        }
+        final WaitMode pipelineWait = waitMode(config.pipeline().pipelineWait());
+        if (parts.isShared()) {
+            final Duty both = new TwoAgents(parts.pipeline, parts.egress);
+            run("wick", both, pipelineWait, parts.pipelineWakeUp, cores.pipeline());
+        } else {
+            final WaitMode egressWait = waitMode(config.pipeline().egressWait());
+            run("pipeline", parts.pipeline, pipelineWait, parts.pipelineWakeUp, cores.pipeline());
+            run("egress", parts.egress, egressWait, parts.egressWakeUp, cores.egress());
+        }
+        final Duty supervision = new TwoAgents(parts.supervisor, parts.housekeeping());
+        run("supervisor", supervision, WaitMode.BLOCK, parts.supervisorWakeUp, CoreSet.NONE);
+    }
+
+    private void run(
+            final String name, final Duty duty, final WaitMode mode, final WakeUp wakeUp, final CoreSet cores) {
+        final CompletableFuture<Void> pinned = new CompletableFuture<>();
+        threads.add(new DutyThread(name, duty, mode, wakeUp, parts.errors(name))
+                .preparedBy(() -> pin(cores, pinned))
+                .start());
+        try {
+            pinned.join();
+        } catch (final CompletionException e) {
+            throw new UserError(
+                    "cannot pin to core " + cores + ": " + e.getCause().getMessage(), e);
+        }
         threadNames.add(name + ":" + mode.name().toLowerCase(Locale.ROOT));
         spinning += mode == WaitMode.SPIN ? 1 : 0;
+    }
+
+    private void pin(final CoreSet cores, final CompletableFuture<Void> pinned) {
+        try {
+            parts.pinning.pin(cores);
+            pinned.complete(null);
+        } catch (final RuntimeException | LinkageError e) {
+            pinned.completeExceptionally(e);
+        }
     }
 
     private void warnOfSpinning() {

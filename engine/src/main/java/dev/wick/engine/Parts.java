@@ -3,6 +3,10 @@ package dev.wick.engine;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.config.ConnectorConfig;
 import dev.wick.engine.config.Threading;
+import dev.wick.engine.cores.CoreSet;
+import dev.wick.engine.cores.KernelView;
+import dev.wick.engine.cores.PinPlan;
+import dev.wick.engine.cores.Pinning;
 import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.EgressSettings;
 import dev.wick.engine.egress.FeedLimits;
@@ -71,6 +75,7 @@ final class Parts {
     final WakeUp egressWakeUp;
     final WakeUp supervisorWakeUp = new WakeUp();
     final ExecutorService restExecutor = Executors.newCachedThreadPool(Parts::restThread);
+    final Pinning pinning;
     /** Null if it is off. */
     final Journal journal;
 
@@ -86,6 +91,12 @@ final class Parts {
 
     Parts(final ConnectorConfig config) {
         this.config = config;
+        pinning = new Pinning(
+                new PinPlan(
+                        CoreSet.of(config.cpu().pipeline()),
+                        CoreSet.of(config.cpu().egress()),
+                        CoreSet.of(config.cpu().legs())),
+                new KernelView());
         journal = config.journal().isOn() ? openJournal() : null;
         adapters = new AdapterFactory(config, registry, clocks);
         egressWakeUp = isShared() ? pipelineWakeUp : new WakeUp();
@@ -163,7 +174,8 @@ final class Parts {
                 desk,
                 restExecutor,
                 new SplittableRandom(clocks.nano().nanoTime()),
-                skews);
+                skews,
+                this::pinLeg);
         return new Supervisor(settings, parts, adapters::create, metrics);
     }
 
@@ -197,6 +209,19 @@ final class Parts {
                 stage,
                 metrics.counter(Metric.HANDLER_ERRORS, stage),
                 (what, error) -> LOG.atError().setCause(error).log(what));
+    }
+
+    /** A connection is of more use on a wrong core than not at all. */
+    private void pinLeg() {
+        try {
+            pinning.pin(pinning.plan().legs());
+        } catch (final RuntimeException | LinkageError e) {
+            LOG.atError()
+                    .setCause(e)
+                    .log(
+                            "CONNECTOR_CPU_LEGS={}: a connection's thread could not be pinned; it goes on as it is",
+                            pinning.plan().legs());
+        }
     }
 
     /** How the feed is served. */

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param rest requests to exchanges
  * @param history closed candles in memory
  * @param journal what is kept across restarts
+ * @param cpu threads that are pinned to cores
  * @param endpoints other addresses, by venue; every venue has an entry
  * @param shutdownTimeoutMs within which a shutdown is to end
  */
@@ -32,6 +33,7 @@ public record ConnectorConfig(
         Rest rest,
         History history,
         Journal journal,
+        Cpu cpu,
         Map<Venue, Endpoint> endpoints,
         long shutdownTimeoutMs) {
 
@@ -218,6 +220,15 @@ public record ConnectorConfig(
     }
 
     /**
+     * Threads that are pinned to cores, each a list as {@code 2,4-6}; empty for any core.
+     *
+     * @param pipeline the pipeline thread, or the one thread of shared
+     * @param egress the egress thread
+     * @param legs the threads that read from exchanges
+     */
+    public record Cpu(String pipeline, String egress, String legs) {}
+
+    /**
      * Where a venue is reached: scheme, host and port.
      *
      * @param wsUrl two, with a comma between, for leg A and leg B; null for the exchange's own address
@@ -281,6 +292,7 @@ public record ConnectorConfig(
                         v.count(Setting.REST_POOL_MAXSIZE)),
                 new History(v.count(Setting.HISTORY_CANDLES), v.count(Setting.HISTORY_BOOTSTRAP)),
                 new Journal(v.text(Setting.JOURNAL_DIR), v.amount(Setting.JOURNAL_MAX_BYTES)),
+                new Cpu(v.text(Setting.CPU_PIPELINE), v.text(Setting.CPU_EGRESS), v.text(Setting.CPU_LEGS)),
                 Map.copyOf(endpoints),
                 v.amount(Setting.SHUTDOWN_TIMEOUT));
     }

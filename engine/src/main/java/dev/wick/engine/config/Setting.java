@@ -284,9 +284,9 @@ public enum Setting {
             "67108864",
             "How large all files of that folder may become together; the oldest candles go first."),
 
-    CPU_PIPELINE(CPU, LATER, new Kind.CoreList(), "", "Core of the pipeline thread."),
-    CPU_EGRESS(CPU, LATER, new Kind.CoreList(), "", "Core of the egress thread."),
-    CPU_LEGS(CPU, LATER, new Kind.CoreList(), "", "Cores of the threads that read from exchanges."),
+    CPU_PIPELINE(CPU, NOW, new Kind.CoreList(), "", "Core of the pipeline thread, and of the one thread of shared."),
+    CPU_EGRESS(CPU, NOW, new Kind.CoreList(), "", "Core of the egress thread, where it is one of its own."),
+    CPU_LEGS(CPU, NOW, new Kind.CoreList(), "", "Cores of the threads that read from exchanges, each on any of these."),
 
     SHUTDOWN_TIMEOUT(
             PROCESS,

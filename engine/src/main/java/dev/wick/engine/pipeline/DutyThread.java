@@ -23,6 +23,7 @@ public final class DutyThread implements AutoCloseable {
     private final BooleanSupplier mustRun;
     private final Runnable parking = this::park;
     private volatile boolean running = true;
+    private Runnable preparation = () -> {};
     private int idleRounds;
 
     /**
@@ -40,6 +41,12 @@ public final class DutyThread implements AutoCloseable {
         mustRun = () -> !running || duty.hasWork();
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
+    }
+
+    /** Has something done on the thread before its duty begins; before {@link #start}. */
+    public DutyThread preparedBy(final Runnable step) {
+        preparation = step;
+        return this;
     }
 
     /** Starts it. */
@@ -75,6 +82,7 @@ public final class DutyThread implements AutoCloseable {
     }
 
     private void run() {
+        guarded(preparation, "its preparation");
         guarded(duty::onStart, "its start");
         while (running) {
             final int work = round();

@@ -9,10 +9,17 @@ import java.util.function.Consumer;
 /** Turns what a venue's connections report, on any thread, into commands for the supervisor's. */
 final class LegListener implements FeedListener {
     private final Consumer<Runnable> commands;
+    private final Runnable legStart;
     private VenueLegs legs;
 
-    LegListener(final Consumer<Runnable> commands) {
+    /**
+     * Reports to a queue of commands.
+     *
+     * @param legStart called on the thread of each connection as it opens, before anything is read from it
+     */
+    LegListener(final Consumer<Runnable> commands, final Runnable legStart) {
         this.commands = commands;
+        this.legStart = legStart;
     }
 
     /** Whose connections these are; before the first of them is made. */
@@ -22,6 +29,7 @@ final class LegListener implements FeedListener {
 
     @Override
     public void onOpened(final FeedConnection connection) {
+        legStart.run();
         commands.accept(() -> legs.onOpened(connection));
     }
 

@@ -9,7 +9,6 @@ import dev.wick.engine.ops.Metrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -90,21 +89,16 @@ final class RedundantLegs {
     private final List<VenueLegs> sides = new ArrayList<>();
     private long countAtMs;
 
-    /**
-     * Connects nothing yet.
-     *
-     * @param commands takes what is to be done on the supervisor's thread
-     */
+    /** Connects nothing yet. */
     RedundantLegs(
             final ExchangeAdapter adapter,
             final CandleSink sink,
             final VenueLegs.Events events,
-            final SupervisorSettings settings,
             final CircuitBreaker breaker,
             final ConnectionQuota quota,
-            final Consumer<Runnable> commands,
-            final Jitter jitter,
-            final Metrics metrics) {
+            final SharedParts shared) {
+        final SupervisorSettings settings = shared.settings();
+        final Metrics metrics = shared.metrics();
         this.events = events;
         refusals = new Refusals(this, events);
         sets = new SeriesSets(adapter.venue(), metrics);
@@ -112,7 +106,8 @@ final class RedundantLegs {
         for (final LegSide side : LegSide.values()) {
             if (side == LegSide.A || isRedundant) {
                 final TwinLegs twin = isRedundant ? new Twin(side.other()) : TwinLegs.NONE;
-                final LegListener listener = new LegListener(commands);
+                final LegListener listener =
+                        new LegListener(shared.commands(), shared.parts().legStart());
                 final VenueLegs added = new VenueLegs(
                         adapter,
                         listener,
@@ -121,7 +116,7 @@ final class RedundantLegs {
                         settings,
                         breaker,
                         quota,
-                        jitter,
+                        shared.jitter(),
                         metrics,
                         side,
                         twin);

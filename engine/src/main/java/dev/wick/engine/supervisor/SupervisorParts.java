@@ -20,6 +20,7 @@ import org.agrona.concurrent.EpochClock;
  * @param executor runs REST calls, which block
  * @param random spreads delays
  * @param skews where to say how far the venues' clocks are off ours
+ * @param legStart called on the thread of each connection as it opens; must not throw
  */
 public record SupervisorParts(
         WakeUp wakeUp,
@@ -30,8 +31,9 @@ public record SupervisorParts(
         SubscriberDesk subscribers,
         Executor executor,
         RandomGenerator random,
-        VenueSkews skews) {
-    /** Parts of a supervisor whose knowledge of clocks nobody reads. */
+        VenueSkews skews,
+        Runnable legStart) {
+    /** Parts of a supervisor whose knowledge of clocks nobody reads, and whose connections' threads nobody pins. */
     public SupervisorParts(
             final WakeUp wakeUp,
             final EpochClock clock,
@@ -41,6 +43,6 @@ public record SupervisorParts(
             final SubscriberDesk subscribers,
             final Executor executor,
             final RandomGenerator random) {
-        this(wakeUp, clock, registry, publisher, watermarks, subscribers, executor, random, new VenueSkews());
+        this(wakeUp, clock, registry, publisher, watermarks, subscribers, executor, random, new VenueSkews(), () -> {});
     }
 }

@@ -82,7 +82,8 @@ final class HealthBed {
                 new Desk(),
                 Runnable::run,
                 new SplittableRandom(1),
-                skews);
+                skews,
+                () -> {});
         final HealthSettings health =
                 new HealthSettings(INACTIVITY_MS, GRACE_MS, TIMER_MS, pingIntervalMs, pingTimeoutMs);
         supervisor = new Supervisor(

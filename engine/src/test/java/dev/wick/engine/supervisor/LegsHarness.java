@@ -59,7 +59,7 @@ final class LegsHarness implements VenueLegs.Events {
                 null);
         final Jitter jitter = new Jitter(new SplittableRandom(seed));
         breaker = new CircuitBreaker(FakeVenue.VENUE, settings.breaker(), clock, jitter, metrics);
-        final LegListener listener = new LegListener(commands::add);
+        final LegListener listener = new LegListener(commands::add, () -> {});
         legs = new VenueLegs(
                 venue, listener, this::take, this, settings, breaker, quota, jitter, metrics, LegSide.A, TwinLegs.NONE);
         listener.attach(legs);
