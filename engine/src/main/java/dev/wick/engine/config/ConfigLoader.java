@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * Reads the settings: built-in defaults, over them the file, over that the environment.
  *
- * <p>Every value is read and checked, those of later features too, and all that is wrong is reported at once. A key that
+ * <p>Every value is read and checked, and all that is wrong is reported at once. A key that
  * nobody knows is a warning: an older engine may be given a newer file. For the starting thread.
  */
 public final class ConfigLoader {
@@ -110,11 +110,6 @@ public final class ConfigLoader {
                 values.put(key, set == null ? byDefault : key.kind().parse(set.text()));
             } catch (final IllegalArgumentException e) {
                 problems.add(problem(key, set, e instanceof NumberFormatException ? null : e.getMessage()));
-                continue;
-            }
-            if (key.later() && !values.get(key).equals(byDefault)) {
-                warnings.add(key + " = " + set.text() + " (" + set.origin()
-                        + ") was read and checked, but its feature comes later: it has no effect yet");
             }
         }
         return values;

@@ -10,17 +10,9 @@ import java.util.Locale;
  * @param path the same in the file, as in {@code connector.wss.port}
  * @param kind how it is read, and what is allowed
  * @param defaultText what holds where nobody sets it
- * @param later whether the feature is still to come: read and checked, without effect
  * @param description one sentence for people
  */
-record Key(
-        Group group,
-        String environmentName,
-        String path,
-        Kind kind,
-        String defaultText,
-        boolean later,
-        String description) {
+record Key(Group group, String environmentName, String path, Kind kind, String defaultText, String description) {
 
     /** What every environment name begins with. */
     static final String ENVIRONMENT_PREFIX = "CONNECTOR_";

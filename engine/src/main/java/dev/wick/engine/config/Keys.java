@@ -63,7 +63,6 @@ final class Keys {
                         + name.toLowerCase(Locale.ROOT).replace('_', '-'),
                 kind,
                 "",
-                false,
                 description);
     }
 

@@ -142,20 +142,6 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldCheckSettingsWhoseFeatureComesLater() {
-        assertThatThrownBy(() -> load(Map.of("CONNECTOR_CPU_LEGS", "x")))
-                .hasMessageContaining("connector.cpu.legs")
-                .hasMessageContaining("cores as a list");
-        assertThat(load(Map.of("CONNECTOR_CPU_LEGS", "2")).warnings())
-                .singleElement()
-                .asString()
-                .contains("connector.cpu.legs", "no effect yet", "environment variable CONNECTOR_CPU_LEGS");
-        assertThat(LoadedConfig.later())
-                .contains("CONNECTOR_CPU_LEGS")
-                .doesNotContain("CONNECTOR_WSS_PORT", "CONNECTOR_REDUNDANT_LEGS");
-    }
-
-    @Test
     void shouldWarnOfUnknownKeysAndNameTheNearestAndStartAllTheSame() throws IOException {
         final Path file = file("connector { wss.prot = 1\n wss.helth-check-port = 2\n}\nother = 3");
         final LoadedConfig loaded = ConfigLoader.load(

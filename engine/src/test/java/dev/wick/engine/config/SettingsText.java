@@ -6,8 +6,7 @@ import java.util.List;
 final class SettingsText {
     private static final int WIDTH = 118;
     private static final String UNITS = "Durations are seconds, or a number with a unit: 500ms, 10s, 2m, 1h. Sizes are"
-            + " bytes, or with a unit: 64KiB, 4MiB. What is marked (later) is read and checked, but its feature is not"
-            + " there yet.";
+            + " bytes, or with a unit: 64KiB, 4MiB.";
 
     private SettingsText() {}
 
@@ -66,7 +65,7 @@ final class SettingsText {
     }
 
     private static String about(final Key key) {
-        return (key.later() ? "(later) " : "") + key.description();
+        return key.description();
     }
 
     /** The units that may follow a number are explained once, at the top. */
