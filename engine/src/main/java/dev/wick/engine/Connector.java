@@ -9,6 +9,7 @@ import dev.wick.engine.config.Waiting;
 import dev.wick.engine.cores.CoreSet;
 import dev.wick.engine.cores.KernelView;
 import dev.wick.engine.cores.PinPlan;
+import dev.wick.engine.door.DoorException;
 import dev.wick.engine.egress.FeedServer;
 import dev.wick.engine.egress.FeedStartException;
 import dev.wick.engine.ops.ErrorLog;
@@ -98,7 +99,7 @@ public final class Connector implements AutoCloseable {
         parts.metrics.gauge(
                 Metric.CONFIG_UNKNOWN_KEYS, () -> loaded.unknownKeys().size());
         checkCores();
-        feed = parts.egress.server(parts.egressSettings());
+        feed = parts.egress.server(parts.egressSettings(), parts.door);
         startThreads();
         feed.startWithin(FEED_START_LIMIT_MS);
         startOps();
@@ -143,7 +144,7 @@ public final class Connector implements AutoCloseable {
             run("pipeline", parts.pipeline, pipelineWait, parts.pipelineWakeUp, cores.pipeline());
             run("egress", parts.egress, egressWait, parts.egressWakeUp, cores.egress());
         }
-        final Duty supervision = new TwoAgents(parts.supervisor, parts.housekeeping());
+        final Duty supervision = new TwoAgents(parts.supervisor, parts.housekeeping(feed::tokensChanged));
         run("supervisor", supervision, WaitMode.BLOCK, parts.supervisorWakeUp, CoreSet.NONE);
     }
 
@@ -191,12 +192,14 @@ public final class Connector implements AutoCloseable {
             ops = OpsServer.start(
                     config.ops().host(),
                     config.ops().port(),
+                    parts.door,
                     PrometheusExport.of(parts.metrics),
                     parts.supervisor::health,
                     () -> shuttingDown,
                     parts.clocks.epoch(),
+                    parts.metrics,
                     new ErrorLog(parts.metrics));
-        } catch (final IOException e) {
+        } catch (final IOException | DoorException e) {
             throw new UserError(e.getMessage(), e);
         }
     }

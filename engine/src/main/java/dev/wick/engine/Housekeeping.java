@@ -1,22 +1,31 @@
 package dev.wick.engine;
 
+import dev.wick.engine.door.Door;
 import dev.wick.engine.ops.MetricsLog;
 import dev.wick.engine.pipeline.Duty;
 import org.agrona.concurrent.EpochClock;
 
-/** What happens now and then: the line with the main metrics. On the supervisor's thread. */
+/** What happens now and then: the line with the main metrics, and a look at the files of the door. On the supervisor's thread. */
 final class Housekeeping implements Duty {
     private final MetricsLog metricsLog;
+    private final Door door;
+    private final Runnable onTokensChanged;
     private final EpochClock clock;
 
-    Housekeeping(final MetricsLog metricsLog, final EpochClock clock) {
+    Housekeeping(final MetricsLog metricsLog, final Door door, final Runnable onTokensChanged, final EpochClock clock) {
         this.metricsLog = metricsLog;
+        this.door = door;
+        this.onTokensChanged = onTokensChanged;
         this.clock = clock;
     }
 
     @Override
     public int doWork() {
-        metricsLog.tick(clock.time());
+        final long nowMs = clock.time();
+        metricsLog.tick(nowMs);
+        if (door.tick(nowMs)) {
+            onTokensChanged.run();
+        }
         return 0;
     }
 

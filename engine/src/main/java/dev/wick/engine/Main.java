@@ -18,7 +18,8 @@ import picocli.CommandLine.IVersionProvider;
             StreamCommand.class,
             SymbolsCommand.class,
             CheckCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            TokenCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {

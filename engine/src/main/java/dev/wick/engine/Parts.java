@@ -7,6 +7,9 @@ import dev.wick.engine.cores.CoreSet;
 import dev.wick.engine.cores.KernelView;
 import dev.wick.engine.cores.PinPlan;
 import dev.wick.engine.cores.Pinning;
+import dev.wick.engine.door.Door;
+import dev.wick.engine.door.DoorException;
+import dev.wick.engine.door.DoorSettings;
 import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.EgressSettings;
 import dev.wick.engine.egress.FeedLimits;
@@ -71,6 +74,7 @@ final class Parts {
     final HopLatency latency = new HopLatency();
     final SeriesRegistry registry = new SeriesRegistry();
     final AdapterFactory adapters;
+    final Door door;
     final WakeUp pipelineWakeUp = new WakeUp();
     final WakeUp egressWakeUp;
     final WakeUp supervisorWakeUp = new WakeUp();
@@ -97,6 +101,7 @@ final class Parts {
                         CoreSet.of(config.cpu().egress()),
                         CoreSet.of(config.cpu().legs())),
                 new KernelView());
+        door = openDoor();
         journal = config.journal().isOn() ? openJournal() : null;
         adapters = new AdapterFactory(config, registry, clocks);
         egressWakeUp = isShared() ? pipelineWakeUp : new WakeUp();
@@ -128,6 +133,19 @@ final class Parts {
                 config.pipeline().futureLimitMs());
         desk.attach(egress);
         exportGauges();
+    }
+
+    private Door openDoor() {
+        final ConnectorConfig.Door settings = config.door();
+        try {
+            return Door.of(new DoorSettings(
+                    settings.tokensFile(),
+                    settings.allowAnonymous(),
+                    config.ops().allowAnonymous(),
+                    settings.allowedOrigins()));
+        } catch (final DoorException e) {
+            throw new UserError(e.getMessage(), e);
+        }
     }
 
     private Journal openJournal() {
@@ -253,12 +271,22 @@ final class Parts {
     private void exportGauges() {
         metrics.gauge(Metric.QUEUE_DEPTH_CLOSED, closedQueue::size);
         metrics.gauge(Metric.QUEUE_DEPTH_OPEN, openStack::size);
+        metrics.gauge(Metric.TOKENS, door::tokenCount);
+        metrics.gauge(Metric.DOOR_FILES_STALE, door::tokensStale, "tokens");
         metrics.gauge(Metric.RING_FULL_EVENTS, ring::fullEvents);
     }
 
-    /** What happens now and then. */
-    Housekeeping housekeeping() {
-        return new Housekeeping(new MetricsLog(metrics, latency, config.log().metricsIntervalMs()), clocks.epoch());
+    /**
+     * What happens now and then.
+     *
+     * @param onTokensChanged hears, on the supervisor's thread, of other tokens
+     */
+    Housekeeping housekeeping(final Runnable onTokensChanged) {
+        return new Housekeeping(
+                new MetricsLog(metrics, latency, config.log().metricsIntervalMs()),
+                door,
+                onTokensChanged,
+                clocks.epoch());
     }
 
     /** Whether pipeline and egress run on one thread. */

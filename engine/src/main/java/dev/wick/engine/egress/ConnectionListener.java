@@ -4,8 +4,12 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.Framedata;
+import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.Handshakedata;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
 
 /**
  * What a connection's library object calls: hands all on to the server, save that the egress, not the selector, hears of
@@ -21,6 +25,13 @@ final class ConnectionListener extends WebSocketAdapter {
     @Override
     public void onWriteDemand(final WebSocket conn) {
         server.writeDemand(conn);
+    }
+
+    @Override
+    public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
+            final WebSocket conn, final Draft draft, final ClientHandshake request) throws InvalidDataException {
+        server.admit(conn, request);
+        return super.onWebsocketHandshakeReceivedAsServer(conn, draft, request);
     }
 
     @Override

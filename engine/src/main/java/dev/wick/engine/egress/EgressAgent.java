@@ -3,6 +3,9 @@ package dev.wick.engine.egress;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.door.Access;
+import dev.wick.engine.door.Door;
+import dev.wick.engine.door.Refusal;
 import dev.wick.engine.history.Histories;
 import dev.wick.engine.history.LogReader;
 import dev.wick.engine.ops.Counter;
@@ -107,9 +110,13 @@ public final class EgressAgent implements Duty {
         failures = metrics.counter(Metric.HANDLER_ERRORS, "egress");
     }
 
-    /** The server that feeds this egress with subscribers; not started. */
-    public FeedServer server(final EgressSettings settings) throws FeedStartException {
-        return FeedServer.bind(settings, inbox, new Events());
+    /**
+     * The server that feeds this egress with subscribers; not started.
+     *
+     * @param door lets them in
+     */
+    public FeedServer server(final EgressSettings settings, final Door door) throws FeedStartException {
+        return FeedServer.bind(settings, inbox, new Events(door), door);
     }
 
     /** Answers {@link Demand#resolve}; any thread. */
@@ -288,15 +295,40 @@ public final class EgressAgent implements Duty {
 
     /** Events of the server, carried out by the egress thread. */
     private final class Events implements SessionEvents {
+        private final Door door;
+
+        Events(final Door door) {
+            this.door = door;
+        }
+
         @Override
         public void onAccepted(final Session session) {
             sessions.accept(session);
         }
 
         @Override
-        public void onOpened(final Session session) {
+        public void onOpened(final Session session, final Access access) {
+            session.access = access;
             sessions.opened(session);
+            sendAwayIfWithdrawn(session);
             shutdown.onOpened(session);
+        }
+
+        @Override
+        public void onRefused(final Session session, final Refusal refusal) {
+            sessions.refused(session, refusal);
+        }
+
+        @Override
+        public void onTokensChanged() {
+            sessions.forEach(this::sendAwayIfWithdrawn);
+        }
+
+        /** Its token may have gone between its handshake and now: then nobody has told us of this one. */
+        private void sendAwayIfWithdrawn(final Session session) {
+            if (session.isOpen() && !door.grants(session.access)) {
+                sessions.withdrawn(session);
+            }
         }
 
         @Override

@@ -1,6 +1,12 @@
 package dev.wick.engine.egress;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.wick.engine.door.Access;
+import dev.wick.engine.door.Door;
+import dev.wick.engine.door.DoorException;
+import dev.wick.engine.door.HandshakeHead;
+import dev.wick.engine.door.Refusal;
+import dev.wick.engine.door.RefusedException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
@@ -23,6 +29,7 @@ import org.java_websocket.WebSocketImpl;
 import org.java_websocket.WebSocketServerFactory;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
@@ -49,6 +56,7 @@ public final class FeedServer extends WebSocketServer {
     private final EgressSettings settings;
     private final EgressInbox inbox;
     private final SessionEvents events;
+    private final Door door;
     private final Protocol protocol;
     private final CountDownLatch started = new CountDownLatch(1);
     private final AtomicLong nextId = new AtomicLong(1);
@@ -58,12 +66,14 @@ public final class FeedServer extends WebSocketServer {
             final ServerSocketChannel listening,
             final EgressSettings settings,
             final EgressInbox inbox,
-            final SessionEvents events) {
+            final SessionEvents events,
+            final Door door) {
         super(listening);
         this.listening = listening;
         this.settings = settings;
         this.inbox = inbox;
         this.events = events;
+        this.door = door;
         protocol = new Protocol(settings.limits().maxSymbols());
         // This constructor of the library makes a decoder per core, and starts those that are in the list.
         decoders.subList(WORKERS, decoders.size()).clear();
@@ -78,7 +88,8 @@ public final class FeedServer extends WebSocketServer {
     }
 
     /** Takes the port: binding here, not on the library's thread, makes its failure an exception of ours. */
-    static FeedServer bind(final EgressSettings settings, final EgressInbox inbox, final SessionEvents events)
+    static FeedServer bind(
+            final EgressSettings settings, final EgressInbox inbox, final SessionEvents events, final Door door)
             throws FeedStartException {
         final InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         if (address.isUnresolved()) {
@@ -86,12 +97,17 @@ public final class FeedServer extends WebSocketServer {
                     "CONNECTOR_WSS_HOST: nobody knows the host " + settings.host() + "; use 127.0.0.1 or 0.0.0.0",
                     null);
         }
+        try {
+            door.requireMayServeFeed(settings.host(), address.getAddress());
+        } catch (final DoorException e) {
+            throw new FeedStartException(e.getMessage(), e);
+        }
         ServerSocketChannel listening = null;
         try {
             listening = ServerSocketChannel.open();
             listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             listening.bind(address, BACKLOG);
-            return new FeedServer(listening, settings, inbox, events);
+            return new FeedServer(listening, settings, inbox, events, door);
         } catch (final IOException e) {
             close(listening);
             throw cannotBind(settings, e);
@@ -149,10 +165,41 @@ public final class FeedServer extends WebSocketServer {
         started.countDown();
     }
 
+    /** There are other tokens now: who came in with one that is no more is sent away; any thread. */
+    public void tokensChanged() {
+        inbox.submit(events::onTokensChanged);
+    }
+
+    /** Lets a client in, or has our answer sent and throws; a decoder thread, before the library answers. */
+    void admit(final WebSocket conn, final ClientHandshake request) throws InvalidDataException {
+        final Session session = conn.getAttachment();
+        final SocketConnection connection = (SocketConnection) session.connection();
+        if (connection.isRefused()) {
+            throw new InvalidDataException(CloseFrame.REFUSE, "refused already");
+        }
+        try {
+            connection.admitted(door.admit(head(request)));
+        } catch (final RefusedException e) {
+            final Refusal refusal = e.refusal();
+            connection.refuse(refusal.http());
+            inbox.submit(() -> events.onRefused(session, refusal));
+            throw new InvalidDataException(CloseFrame.REFUSE, refusal.reason());
+        }
+    }
+
+    private static HandshakeHead head(final ClientHandshake request) {
+        return new HandshakeHead(
+                request.getResourceDescriptor(),
+                request.getFieldValue("Authorization"),
+                request.hasFieldValue("Origin") ? request.getFieldValue("Origin") : null,
+                request.getFieldValue("Host"));
+    }
+
     @Override
     public void onOpen(final WebSocket conn, final ClientHandshake handshake) {
         final Session session = conn.getAttachment();
-        inbox.submit(() -> events.onOpened(session));
+        final Access access = ((SocketConnection) session.connection()).access();
+        inbox.submit(() -> events.onOpened(session, access));
     }
 
     @Override

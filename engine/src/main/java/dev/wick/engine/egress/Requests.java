@@ -114,6 +114,12 @@ final class Requests {
                             null));
             return;
         }
+        final ErrorReply forbidden =
+                VenueCheck.problem(session.access, request.exchange(), request.contractType(), request.symbols());
+        if (forbidden != null) {
+            sessions.error(session, request.idJson(), forbidden);
+            return;
+        }
         final ErrorReply problem =
                 request.resume().problem(replays.capacity(), clock.nanoTime() / NS_PER_MS, futureLimitMs);
         if (problem != null) {

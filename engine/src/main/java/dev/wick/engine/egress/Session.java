@@ -1,5 +1,6 @@
 package dev.wick.engine.egress;
 
+import dev.wick.engine.door.Access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -55,6 +56,8 @@ final class Session {
     private final IntArrayQueue dirtyInOrder = new IntArrayQueue(NO_SERIES);
 
     State state = State.OPENING;
+    /** With what it came in. */
+    Access access = Access.ANYBODY;
     /** The first message, and so the form, has come. */
     boolean hasSpoken;
     /** Subscribed by the simple form. */

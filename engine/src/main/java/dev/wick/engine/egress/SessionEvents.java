@@ -1,12 +1,21 @@
 package dev.wick.engine.egress;
 
+import dev.wick.engine.door.Access;
+import dev.wick.engine.door.Refusal;
+
 /** What happens to sessions, in the egress thread's order. Egress thread. */
 interface SessionEvents {
     /** A socket was accepted; the handshake is still to come. */
     void onAccepted(Session session);
 
     /** The handshake is done. */
-    void onOpened(Session session);
+    void onOpened(Session session, Access access);
+
+    /** The door did not let it in; the answer is on its way. */
+    void onRefused(Session session, Refusal refusal);
+
+    /** There are other tokens now. */
+    void onTokensChanged();
 
     /** A message came. */
     void onRequest(Session session, Request request);

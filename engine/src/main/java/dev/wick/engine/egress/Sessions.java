@@ -1,5 +1,6 @@
 package dev.wick.engine.egress;
 
+import dev.wick.engine.door.Refusal;
 import dev.wick.engine.egress.Session.State;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
@@ -72,6 +73,25 @@ final class Sessions {
             open.add(1);
             LOG.atDebug().addKeyValue("subscriber", session.id()).log("subscriber connected");
         }
+    }
+
+    /** The door did not let it in; the connection ends when it was told so. */
+    void refused(final Session session, final Refusal refusal) {
+        metrics.counter(Metric.CONNECTIONS_REFUSED, "feed", refusal.reason()).increment();
+        LOG.atDebug()
+                .addKeyValue("subscriber", session.id())
+                .addKeyValue("reason", refusal.reason())
+                .log("connection refused");
+    }
+
+    /** Ends a connection whose token is no more, or for other venues now. */
+    void withdrawn(final Session session) {
+        countCut("token_withdrawn");
+        LOG.atInfo()
+                .addKeyValue("subscriber", session.id())
+                .addKeyValue("token", session.access.name())
+                .log("subscriber sent away: its token was withdrawn or changed");
+        end(session, CloseFrame.POLICY_VALIDATION, "token withdrawn");
     }
 
     /** The session of an id, null if it has gone. */

@@ -1,5 +1,6 @@
 package dev.wick.engine.egress;
 
+import dev.wick.engine.door.Access;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -46,6 +47,11 @@ final class SocketConnection implements Connection {
     private final SocketChannel socket;
     private final AtomicBoolean writeDemanded = new AtomicBoolean();
     private final AtomicInteger waitingMessages = new AtomicInteger();
+    /** What goes out in place of all that the library would say; null unless the door refused the handshake. */
+    private volatile byte[] refusal;
+
+    private boolean isRefusalTaken;
+    private Access access = Access.ANYBODY;
 
     SocketConnection(final WebSocketImpl conn, final SocketChannel socket) {
         this.conn = conn;
@@ -69,7 +75,40 @@ final class SocketConnection implements Connection {
 
     @Override
     public ByteBuffer nextOwnFrame() {
-        return conn.outQueue.poll();
+        final ByteBuffer frame = conn.outQueue.poll();
+        if (frame == null || refusal == null) {
+            return frame;
+        }
+        // The library answers a refused handshake by a 404 of its own, and may take up what the client sends behind it.
+        conn.outQueue.clear();
+        if (isRefusalTaken) {
+            return null;
+        }
+        isRefusalTaken = true;
+        return ByteBuffer.wrap(refusal);
+    }
+
+    /**
+     * Answers the handshake by this and nothing else; a decoder thread, before it tells the library that the handshake is
+     * refused.
+     */
+    void refuse(final byte[] answer) {
+        refusal = answer;
+    }
+
+    /** Notes with what the client came in; its decoder thread. */
+    void admitted(final Access with) {
+        access = with;
+    }
+
+    /** With what the client came in; its decoder thread. */
+    Access access() {
+        return access;
+    }
+
+    /** Whether the handshake was refused; any thread. */
+    boolean isRefused() {
+        return refusal != null;
     }
 
     @Override

@@ -167,6 +167,18 @@ public enum Metric {
             "contract_type"),
     HANDLER_ERRORS(Kind.COUNTER, "connector_handler_errors", "Exceptions caught in a stage", "stage"),
     SUBSCRIBERS(Kind.GAUGE, "connector_subscribers", "Subscribers connected now"),
+    CONNECTIONS_REFUSED(
+            Kind.COUNTER,
+            "connector_connections_refused",
+            "Connections that were not let in, by server, feed or ops, and by reason",
+            "server",
+            "reason"),
+    TOKENS(Kind.GAUGE, "connector_tokens", "Tokens that let clients in; NaN if none is asked for"),
+    DOOR_FILES_STALE(
+            Kind.GAUGE,
+            "connector_door_files_stale",
+            "1 while changed files, tokens or tls, cannot be used and the old ones stay in force",
+            "files"),
     SUBSCRIBER_ERRORS(
             Kind.COUNTER, "connector_subscriber_errors", "Refused or failed requests of subscribers", "error_type"),
     SUBSCRIBERS_CUT(Kind.COUNTER, "connector_subscribers_cut", "Subscribers disconnected by us, by reason", "reason"),

@@ -3,6 +3,9 @@ package dev.wick.engine.ops;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.wick.engine.config.Setting;
+import dev.wick.engine.door.Door;
+import dev.wick.engine.door.DoorException;
+import dev.wick.engine.door.Refusal;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -34,6 +37,7 @@ public final class OpsServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final OpsDoor opsDoor;
     private final PrometheusExport export;
     private final Supplier<List<VenueHealth>> venues;
     private final BooleanSupplier shuttingDown;
@@ -63,36 +67,46 @@ public final class OpsServer implements AutoCloseable {
      *
      * @param host the interface to listen on
      * @param port 0 for a free one
+     * @param door asks for tokens, if others than this machine can reach the address
      * @param export writes {@code /metrics}
      * @param venues says how the venues are doing; any thread calls it
      * @param shuttingDown whether a shutdown has begun; any thread calls it
      * @param clock UTC ms
+     * @param metrics counts who is refused
      * @param errors takes what goes wrong in an answer
      * @throws IOException if the address cannot be bound; the message names the setting
+     * @throws DoorException if strangers could reach the address unasked
      */
     public static OpsServer start(
             final String host,
             final int port,
+            final Door door,
             final PrometheusExport export,
             final Supplier<List<VenueHealth>> venues,
             final BooleanSupplier shuttingDown,
             final EpochClock clock,
+            final Metrics metrics,
             final ErrorLog errors)
-            throws IOException {
+            throws IOException, DoorException {
         prepareJdkServer();
-        final OpsServer started = new OpsServer(bind(host, port), export, venues, shuttingDown, clock, errors);
+        final InetSocketAddress address = address(host, port);
+        final OpsDoor opsDoor = new OpsDoor(door, door.requireMayServeOps(host, address.getAddress()), metrics);
+        final OpsServer started =
+                new OpsServer(bind(address, host), opsDoor, export, venues, shuttingDown, clock, errors);
         started.server.start();
         return started;
     }
 
     private OpsServer(
             final HttpServer server,
+            final OpsDoor opsDoor,
             final PrometheusExport export,
             final Supplier<List<VenueHealth>> venues,
             final BooleanSupplier shuttingDown,
             final EpochClock clock,
             final ErrorLog errors) {
         this.server = server;
+        this.opsDoor = opsDoor;
         this.export = export;
         this.venues = venues;
         this.shuttingDown = shuttingDown;
@@ -103,19 +117,24 @@ public final class OpsServer implements AutoCloseable {
         server.createContext("/", this::answer);
     }
 
-    private static HttpServer bind(final String host, final int port) throws IOException {
+    private static InetSocketAddress address(final String host, final int port) throws IOException {
         final InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new BindException("The ops server cannot listen on \"" + host + "\": no such host. Set "
                     + Setting.WSS_HEALTH_CHECK_HOST.environmentName() + " to an address of this machine.");
         }
+        return address;
+    }
+
+    private static HttpServer bind(final InetSocketAddress address, final String host) throws IOException {
         try {
             return HttpServer.create(address, BACKLOG);
         } catch (final BindException e) {
-            final BindException clear = new BindException("The ops server cannot listen on " + host + ":" + port + " ("
-                    + e.getMessage() + "). Set " + Setting.WSS_HEALTH_CHECK_PORT.environmentName()
-                    + " to a free port, or "
-                    + Setting.WSS_HEALTH_CHECK_ENABLED.environmentName() + "=false to do without it.");
+            final BindException clear =
+                    new BindException("The ops server cannot listen on " + host + ":" + address.getPort() + " ("
+                            + e.getMessage() + "). Set " + Setting.WSS_HEALTH_CHECK_PORT.environmentName()
+                            + " to a free port, or "
+                            + Setting.WSS_HEALTH_CHECK_ENABLED.environmentName() + "=false to do without it.");
             clear.initCause(e);
             throw clear;
         }
@@ -153,6 +172,11 @@ public final class OpsServer implements AutoCloseable {
 
     private void answer(final HttpExchange exchange) throws IOException {
         try (exchange) {
+            final Refusal refusal = opsDoor.refusal(exchange.getRequestHeaders().getFirst("Authorization"));
+            if (refusal != null) {
+                refuse(exchange, refusal);
+                return;
+            }
             final String method = exchange.getRequestMethod();
             if (!"GET".equals(method) && !"HEAD".equals(method)) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
@@ -161,6 +185,12 @@ public final class OpsServer implements AutoCloseable {
             }
             answerGet(exchange);
         }
+    }
+
+    private static void refuse(final HttpExchange exchange, final Refusal refusal) throws IOException {
+        exchange.getResponseHeaders().set("WWW-Authenticate", Refusal.CHALLENGE);
+        exchange.getResponseHeaders().set("Connection", "close");
+        send(exchange, refusal.status(), JSON, refusal.body());
     }
 
     private void answerGet(final HttpExchange exchange) throws IOException {

@@ -6,6 +6,8 @@ import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.door.Door;
+import dev.wick.engine.door.DoorSettings;
 import dev.wick.engine.history.Histories;
 import dev.wick.engine.history.LogReader;
 import dev.wick.engine.ops.Counter;
@@ -58,6 +60,10 @@ final class FeedHarness implements AutoCloseable {
     }
 
     FeedHarness(final EgressSettings settings, final EpochNanoClock epochNanoClock) throws Exception {
+        this(settings, epochNanoClock, Door.of(DoorSettings.defaults()));
+    }
+
+    FeedHarness(final EgressSettings settings, final EpochNanoClock epochNanoClock, final Door door) throws Exception {
         agent = new EgressAgent(
                 closedQueue,
                 openStack,
@@ -72,7 +78,7 @@ final class FeedHarness implements AutoCloseable {
                 () -> SystemNanoClock.INSTANCE.nanoTime() + extraNs.get(),
                 epochNanoClock,
                 MINUTE_MS);
-        server = agent.server(settings);
+        server = agent.server(settings, door);
         server.startWithin(10_000);
     }
 
@@ -82,6 +88,13 @@ final class FeedHarness implements AutoCloseable {
 
     static FeedHarness running(final EgressSettings settings) throws Exception {
         final FeedHarness harness = new FeedHarness(settings);
+        harness.run();
+        return harness;
+    }
+
+    /** A running feed with such a door. */
+    static FeedHarness running(final EgressSettings settings, final Door door) throws Exception {
+        final FeedHarness harness = new FeedHarness(settings, SystemEpochNanoClock.INSTANCE, door);
         harness.run();
         return harness;
     }

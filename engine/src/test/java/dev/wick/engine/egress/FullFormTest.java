@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wick.adapters.feed.Series;
+import dev.wick.engine.door.Door;
+import dev.wick.engine.door.DoorSettings;
 import dev.wick.engine.ops.Metric;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -179,7 +181,7 @@ class FullFormTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             final EgressSettings settings =
                     new FeedOptions().port(taken.getLocalPort()).build();
-            assertThatThrownBy(() -> feed.agent.server(settings))
+            assertThatThrownBy(() -> feed.agent.server(settings, Door.of(DoorSettings.defaults())))
                     .isInstanceOf(FeedStartException.class)
                     .hasMessageContaining("CONNECTOR_WSS_PORT: cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
@@ -187,7 +189,7 @@ class FullFormTest {
 
     @Test
     void shouldFreeThePortOfAServerThatWasNeverStarted() throws Exception {
-        final FeedServer unused = feed.agent.server(FeedHarness.settings());
+        final FeedServer unused = feed.agent.server(FeedHarness.settings(), Door.of(DoorSettings.defaults()));
         assertThat(unused.isListening()).isTrue();
         unused.stopNow();
         assertThat(unused.isListening()).isFalse();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.dslplatform.json.DslJson;
+import dev.wick.engine.door.Door;
+import dev.wick.engine.door.DoorException;
+import dev.wick.engine.door.DoorSettings;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +42,7 @@ class OpsServerTest {
     private OpsServer server;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws Exception {
         server = start(0);
     }
 
@@ -136,7 +139,15 @@ class OpsServerTest {
                     .hasMessageContaining("CONNECTOR_WSS_HEALTH_CHECK_PORT");
         }
         assertThatThrownBy(() -> OpsServer.start(
-                        "no-such-host.invalid", 0, null, List::of, () -> false, () -> 0, new ErrorLog(metrics)))
+                        "no-such-host.invalid",
+                        0,
+                        Door.of(DoorSettings.defaults()),
+                        null,
+                        List::of,
+                        () -> false,
+                        () -> 0,
+                        metrics,
+                        new ErrorLog(metrics)))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("CONNECTOR_WSS_HEALTH_CHECK_HOST");
     }
@@ -171,14 +182,21 @@ class OpsServerTest {
         assertThat(get("/health").statusCode()).isEqualTo(200);
     }
 
-    private OpsServer start(final int port) throws IOException {
+    private OpsServer start(final int port) throws IOException, DoorException {
+        return start(LOOPBACK, port, DoorSettings.defaults());
+    }
+
+    private OpsServer start(final String host, final int port, final DoorSettings door)
+            throws IOException, DoorException {
         return OpsServer.start(
-                LOOPBACK,
+                host,
                 port,
+                Door.of(door),
                 PrometheusExport.of(metrics),
                 () -> venues,
                 shuttingDown::get,
                 () -> NOW_MS,
+                metrics,
                 new ErrorLog(metrics));
     }
 
