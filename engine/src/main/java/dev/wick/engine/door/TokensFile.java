@@ -55,9 +55,9 @@ final class TokensFile {
             file.line(number, line.strip());
         }
         if (!file.problems.isEmpty()) {
-            throw new DoorException(
-                    source + ": " + file.summary()
-                            + ". A line is: name, SHA-256 of the token, and, if it is not for all, venues; wick token NAME makes one");
+            throw new DoorException(source + ": " + file.summary()
+                    + " (a line is: name, SHA-256 of the token, and, if it is not for all, venues; wick token NAME makes"
+                    + " one)");
         }
         return new Tokens(file.tokens);
     }

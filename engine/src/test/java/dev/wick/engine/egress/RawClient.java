@@ -56,19 +56,34 @@ final class RawClient implements AutoCloseable {
         return new RawClient(feed.server.port(), 0);
     }
 
+    /** Connects, and asks for a WebSocket at this target with these further header lines; the answer is still to be read. */
+    static RawClient asking(final FeedHarness feed, final String target, final String... headers) throws IOException {
+        final RawClient client = new RawClient(feed.server.port(), 0);
+        client.bytes(handshake(target, headers));
+        return client;
+    }
+
+    /** The request for a WebSocket, whole. */
+    static String handshake(final String target, final String... headers) {
+        final StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
+        for (final String header : headers) {
+            request.append(header).append("\r\n");
+        }
+        return request
+                + String.join(
+                        "\r\n",
+                        "Upgrade: websocket",
+                        "Connection: Upgrade",
+                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                        "Sec-WebSocket-Version: 13",
+                        "",
+                        "");
+    }
+
     /** Connects and shakes hands. */
     static RawClient connect(final FeedHarness feed, final int receiveBufferBytes) throws IOException {
         final RawClient client = new RawClient(feed.server.port(), receiveBufferBytes);
-        client.bytes(String.join(
-                "\r\n",
-                "GET / HTTP/1.1",
-                "Host: localhost",
-                "Upgrade: websocket",
-                "Connection: Upgrade",
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                "Sec-WebSocket-Version: 13",
-                "",
-                ""));
+        client.bytes(handshake("/", "Host: localhost"));
         assertThat(client.httpHead())
                 .startsWith("HTTP/1.1 101")
                 .contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
@@ -82,6 +97,11 @@ final class RawClient implements AutoCloseable {
             head.append((char) in.readUnsignedByte());
         }
         return head.toString();
+    }
+
+    /** All that still comes, up to the orderly end. */
+    String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     void bytes(final String text) throws IOException {

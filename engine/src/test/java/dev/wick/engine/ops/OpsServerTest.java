@@ -7,6 +7,7 @@ import com.dslplatform.json.DslJson;
 import dev.wick.engine.door.Door;
 import dev.wick.engine.door.DoorException;
 import dev.wick.engine.door.DoorSettings;
+import dev.wick.engine.door.NewToken;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,14 +22,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class OpsServerTest {
@@ -40,6 +45,9 @@ class OpsServerTest {
     private final Metrics metrics = new Metrics();
     private final HttpClient client = HttpClient.newHttpClient();
     private OpsServer server;
+
+    @TempDir
+    private Path folder;
 
     @BeforeEach
     void start() throws Exception {
@@ -182,6 +190,43 @@ class OpsServerTest {
         assertThat(get("/health").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void shouldAskForATokenOnOtherInterfacesThanLoopback() throws Exception {
+        final NewToken made = NewToken.make("prometheus", "", new SplittableRandom(3));
+        final DoorSettings door = new DoorSettings(
+                Files.writeString(folder.resolve("tokens.txt"), made.line()).toString(), false, false, List.of());
+        server.close();
+        server = start("0.0.0.0", 0, door);
+        for (final String path : List.of("/health", "/ready", "/metrics", "/nothing")) {
+            final HttpResponse<String> none = get(path);
+            assertThat(none.statusCode()).as(path).isEqualTo(401);
+            assertThat(none.headers().firstValue("www-authenticate")).contains("Bearer");
+            assertThat(parse(none.body()).get("error")).isEqualTo("no_token");
+            final HttpResponse<String> wrong = get(path, "Bearer " + made.token() + "x");
+            assertThat(wrong.statusCode()).as(path).isEqualTo(401);
+            assertThat(parse(wrong.body()).get("error")).isEqualTo("wrong_token");
+            assertThat(get(path, "Bearer " + made.token()).statusCode())
+                    .as(path)
+                    .isNotEqualTo(401);
+        }
+        assertThat(metrics.value(Metric.CONNECTIONS_REFUSED, "ops", "no_token")).isEqualTo(4);
+        assertThat(metrics.value(Metric.CONNECTIONS_REFUSED, "ops", "wrong_token"))
+                .isEqualTo(4);
+        server.close();
+        server = start(LOOPBACK, 0, door);
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldNotListenWhereStrangersComeInUnasked() throws Exception {
+        assertThatThrownBy(() -> start("0.0.0.0", 0, DoorSettings.defaults()))
+                .isInstanceOf(DoorException.class)
+                .hasMessageContaining("CONNECTOR_WSS_HEALTH_CHECK_HOST=0.0.0.0");
+        server.close();
+        server = start("0.0.0.0", 0, new DoorSettings("", false, true, List.of()));
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+    }
+
     private OpsServer start(final int port) throws IOException, DoorException {
         return start(LOOPBACK, port, DoorSettings.defaults());
     }
@@ -202,6 +247,15 @@ class OpsServerTest {
 
     private HttpResponse<String> get(final String path) throws IOException, InterruptedException {
         return send(path, "GET");
+    }
+
+    private HttpResponse<String> get(final String path, final String authorization)
+            throws IOException, InterruptedException {
+        final HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://" + LOOPBACK + ":" + server.port() + path))
+                .header("Authorization", authorization)
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> send(final String path, final String method) throws IOException, InterruptedException {
