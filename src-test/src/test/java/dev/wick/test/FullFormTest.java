@@ -79,7 +79,8 @@ class FullFormTest {
         ask(
                 "{\"op\":\"subscribe\",\"id\":\"a\",\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"interval\":\"5m\"}",
                 "{\"type\":\"subscribed\",\"id\":\"a\",\"exchange\":\"binance\",\"contract_type\":\"spot\","
-                        + "\"symbols\":[\"BTCUSDT\"],\"interval\":\"5m\",\"closed_only\":false}");
+                        + "\"symbols\":[\"BTCUSDT\"],\"interval\":\"5m\",\"closed_only\":false,"
+                        + "\"timestamps\":false,\"on_slow\":\"conflate\"}");
         subscriber.send("{\"op\":\"list\",\"id\":2}");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(subscriber.texts())

@@ -99,12 +99,13 @@ public final class EgressAgent implements Duty {
         inbox = new EgressInbox(wakeUp);
         final SubscriptionTable table = new SubscriptionTable(demand);
         sessions = new Sessions(table, metrics);
-        fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics);
+        fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics, epochNanoClock);
         statuses = new StatusEvents(sessions, table);
         replays = new Replays(histories, table, sessions, fanout, demand, logReader, inbox, metrics);
         final Listing listing = new Listing(table, registry, statuses, states);
-        requests = new Requests(
-                sessions, table, registry, demand, statuses, replays, listing, epochNanoClock, futureLimitMs);
+        final Subscribing subscribing =
+                new Subscribing(sessions, table, demand, statuses, replays, epochNanoClock, futureLimitMs);
+        requests = new Requests(sessions, table, subscribing, new Unsubscribing(sessions, table, registry), listing);
         shutdown = new Shutdown(sessions);
         catchUp = fanout::catchUp;
         failures = metrics.counter(Metric.HANDLER_ERRORS, "egress");
@@ -135,7 +136,7 @@ public final class EgressAgent implements Duty {
     }
 
     /**
-     * Tells the full-form subscribers of a series in which state it is now; any thread.
+     * Tells the subscribers of a series that want events in which state it is now; any thread.
      *
      * @param state {@code LIVE}, {@code STALE}, {@code RECOVERING} or {@code DELISTED}
      * @param reason for people
@@ -145,13 +146,13 @@ public final class EgressAgent implements Duty {
         inbox.submit(() -> statuses.onStatus(series, state, reason, timeMs));
     }
 
-    /** Tells the full-form subscribers of a series what is known about candles that are missing; any thread. */
+    /** Tells the same subscribers what is known about candles that are missing; any thread. */
     public void gap(final GapEvent event) {
         inbox.submit(() -> statuses.onGap(event));
     }
 
     /**
-     * Tells all subscribers that it is over, delivers what is queued, and closes them with 1001; any thread.
+     * Tells all subscribers that want events that it is over, delivers what is queued, and closes them with 1001; any thread.
      *
      * @param withinMs how long that may take, ms
      * @param reason for people

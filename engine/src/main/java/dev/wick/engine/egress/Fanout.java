@@ -7,6 +7,7 @@ import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import java.io.IOException;
+import org.agrona.concurrent.EpochNanoClock;
 import org.java_websocket.framing.CloseFrame;
 
 /**
@@ -22,12 +23,20 @@ final class Fanout {
     private final Counter openSent;
     private final Counter conflated;
     private final Counter replayed;
+    private final EpochNanoClock clock;
     private long epochNs;
+    private boolean isEncoded;
 
-    Fanout(final SubscriptionTable table, final Sessions sessions, final QuoteEncoder encoder, final Metrics metrics) {
+    Fanout(
+            final SubscriptionTable table,
+            final Sessions sessions,
+            final QuoteEncoder encoder,
+            final Metrics metrics,
+            final EpochNanoClock clock) {
         this.table = table;
         this.sessions = sessions;
         this.encoder = encoder;
+        this.clock = clock;
         closedSent = metrics.counter(Metric.QUOTES_SENT, "true");
         openSent = metrics.counter(Metric.QUOTES_SENT, "false");
         conflated = metrics.counter(Metric.QUOTES_CONFLATED);
@@ -46,17 +55,27 @@ final class Fanout {
         if (subscribers == null || subscribers.liveCount() == 0) {
             return false;
         }
-        encoder.encode(candle, epochNs);
+        isEncoded = false;
         boolean any = false;
         for (int i = subscribers.liveCount() - 1; i >= 0; i--) {
-            any |= sendClosed(subscribers.session(i), candle.openTimeMs);
+            any |= sendClosed(subscribers.session(i), candle, subscribers.wantsTimestamps(i));
         }
         return any;
     }
 
-    private boolean sendClosed(final Session session, final long openTimeMs) {
+    /** Encodes a candle, unless that was done for another subscriber. */
+    private QuoteFrame frame(final Candle candle, final boolean withTimestamp) {
+        if (!isEncoded) {
+            encoder.encode(candle, epochNs);
+            isEncoded = true;
+        }
+        return withTimestamp ? encoder.stamped(clock) : encoder.plain();
+    }
+
+    private boolean sendClosed(final Session session, final Candle candle, final boolean withTimestamp) {
         try {
-            return done(session, session.closedQuote(encoder, openTimeMs, sessions.nowNs()), closedSent);
+            final QuoteFrame frame = frame(candle, withTimestamp);
+            return done(session, session.closedQuote(frame, candle.openTimeMs, sessions.nowNs()), closedSent);
         } catch (final IOException e) {
             sessions.abort(session, "write failed: " + e.getMessage());
         } catch (final RuntimeException e) {
@@ -71,10 +90,11 @@ final class Fanout {
         if (subscribers == null) {
             return false;
         }
+        isEncoded = false;
         boolean any = false;
         for (int i = subscribers.liveCount() - 1; i >= 0; i--) {
             if (!subscribers.isClosedOnly(i)) {
-                final Outcome outcome = sendOpen(subscribers.session(i), candle, any);
+                final Outcome outcome = sendOpen(subscribers.session(i), candle, subscribers.wantsTimestamps(i));
                 any |= outcome == Outcome.SENT || outcome == Outcome.SENT_LAST;
             }
         }
@@ -98,29 +118,27 @@ final class Fanout {
 
     /** Sends a closed candle of the past to one session. False if it takes no more. */
     boolean past(final Session session, final Candle candle) {
-        encoder.encode(candle, epochNs);
+        isEncoded = false;
         replayed.increment();
-        return sendClosed(session, candle.openTimeMs) && session.isOpen();
+        return sendClosed(session, candle, table.wantsTimestamps(candle.seriesId, session)) && session.isOpen();
     }
 
     /** Sends the candle that is forming now to a session that has just been served from the past; none if it is not newer. */
     void forming(final Session session, final int seriesId, final long afterMs) {
         final Candle candle = latest.newest(seriesId);
         if (candle != null && candle.openTimeMs > afterMs) {
-            sendOpen(session, candle, false);
+            isEncoded = false;
+            sendOpen(session, candle, table.wantsTimestamps(seriesId, session));
         }
     }
 
-    private Outcome sendOpen(final Session session, final Candle candle, final boolean isEncoded) {
+    private Outcome sendOpen(final Session session, final Candle candle, final boolean withTimestamp) {
         try {
             if (!session.takesOpen(candle.seriesId, sessions.nowNs())) {
                 conflated.increment();
                 return Outcome.CONFLATED;
             }
-            if (!isEncoded) {
-                encoder.encode(candle, epochNs);
-            }
-            final Outcome outcome = session.openQuote(encoder);
+            final Outcome outcome = session.openQuote(frame(candle, withTimestamp));
             done(session, outcome, openSent);
             return outcome;
         } catch (final IOException e) {
@@ -143,9 +161,10 @@ final class Fanout {
     }
 
     private void sendLate(final Session session, final Candle candle) {
-        encoder.encode(candle, epochNs);
+        isEncoded = false;
         try {
-            done(session, session.openQuote(encoder), openSent);
+            final QuoteFrame frame = frame(candle, table.wantsTimestamps(candle.seriesId, session));
+            done(session, session.openQuote(frame), openSent);
         } catch (final IOException e) {
             sessions.abort(session, "write failed: " + e.getMessage());
         }

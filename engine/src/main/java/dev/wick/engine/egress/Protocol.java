@@ -12,7 +12,8 @@ import java.util.Map;
  * any thread. What cannot be read becomes a {@link Request.Unusable} with an error for its sender.
  */
 final class Protocol {
-    private static final List<String> SIMPLE_FIELDS = List.of("exchange", "contract_type", "symbols", "limit");
+    private static final List<String> SIMPLE_FIELDS =
+            List.of("exchange", "contract_type", "symbols", "limit", "events");
     private static final List<String> SUBSCRIBE_FIELDS = List.of(
             "op",
             "id",
@@ -21,6 +22,8 @@ final class Protocol {
             "symbols",
             "interval",
             "closed_only",
+            "timestamps",
+            "on_slow",
             "snapshot",
             "since",
             "since_revision");
@@ -71,8 +74,7 @@ final class Protocol {
                 in.contractType(),
                 in.symbols(),
                 in.interval(),
-                false,
-                in.limit(),
+                new Delivery(false, false, in.limit(), in.flag("events"), null),
                 Resume.NONE);
     }
 
@@ -102,9 +104,9 @@ final class Protocol {
         final String contractType = in.contractType();
         final List<String> symbols = in.symbols();
         final Interval interval = in.interval();
-        final boolean closedOnly = in.flag("closed_only");
+        final Delivery delivery = new Delivery(in.flag("closed_only"), in.flag("timestamps"), 0, true, in.onSlow());
         final Resume resume = new ResumeFields(in, symbols, interval).read();
-        return new Request.Subscribe(false, in.id(), exchange, contractType, symbols, interval, closedOnly, 0, resume);
+        return new Request.Subscribe(false, in.id(), exchange, contractType, symbols, interval, delivery, resume);
     }
 
     private static String excerpt(final String text) {

@@ -9,6 +9,7 @@ import dev.wick.adapters.feed.Source;
 import dev.wick.adapters.text.DecimalWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * Turns a candle into one whole WebSocket text frame, header and all, which every subscriber of its series gets.
@@ -20,6 +21,8 @@ import java.util.Arrays;
  *    ,"interval":"1m","open_time":                                              constant per series
  *    1633998480000,"close_time":…,"revision":0}                                 written
  * </pre>
+ *
+ * <p>Whoever asked for timestamps gets a second frame, {@link #stamped}: the same with {@code "sent_time"} at its end.
  *
  * <p>The bytes are valid until the next call. Egress thread; allocates only for the first candle of a series.
  */
@@ -40,7 +43,11 @@ public final class QuoteEncoder {
     private static final byte[] EVENT_TIME = ascii(",\"event_time\":");
     private static final byte[] RECEIVED_TIME = ascii(",\"received_time\":");
     private static final byte[] REVISION = ascii(",\"revision\":");
+    private static final byte[] SENT_TIME = ascii(",\"sent_time\":");
     private static final byte[] NULL = ascii("null");
+    /** What {@code sent_time} takes at most. */
+    private static final int MAX_STAMP_BYTES = 64;
+
     private static final byte[][] SOURCES = new byte[Source.values().length][];
     private static final byte[][] FINALITIES = new byte[Finality.values().length][];
     private static final byte[] NO_FINALITY = ascii(",\"finality\":null");
@@ -61,8 +68,10 @@ public final class QuoteEncoder {
     private final UtcText timestamp = new UtcText('T');
     private Names[] names = new Names[64];
     private byte[] bytes = new byte[TextFrame.MAX_HEADER_BYTES + MAX_VARIABLE_BYTES];
-    private int start;
-    private int end;
+    private final QuoteFrame plain = new QuoteFrame();
+    private final QuoteFrame stamped = new QuoteFrame();
+    private byte[] stampedBytes = new byte[0];
+    private boolean isStamped;
     private int at;
 
     /** An encoder for the series of a registry. */
@@ -87,8 +96,40 @@ public final class QuoteEncoder {
         at = timestamp.write(Math.floorDiv(timestampMs, 1_000L), micros, bytes, at);
         putValues(candle, of);
         putOrigin(candle, of);
-        end = at;
-        start = TextFrame.writeHeaderBefore(bytes, TextFrame.MAX_HEADER_BYTES, end);
+        plain.set(bytes, TextFrame.writeHeaderBefore(bytes, TextFrame.MAX_HEADER_BYTES, at), at);
+        isStamped = false;
+    }
+
+    /** The frame of the last {@link #encode}. */
+    QuoteFrame plain() {
+        return plain;
+    }
+
+    /**
+     * The frame of the last {@link #encode} with the time at which it was sent: when the first subscriber that wants it is given
+     * it, to its socket, or to its backlog while it does not read.
+     *
+     * @param clock gives that time, epoch ns
+     */
+    QuoteFrame stamped(final EpochNanoClock clock) {
+        if (!isStamped) {
+            isStamped = true;
+            stamp(clock.nanoTime());
+        }
+        return stamped;
+    }
+
+    private void stamp(final long sentNs) {
+        if (stampedBytes.length < bytes.length + MAX_STAMP_BYTES) {
+            stampedBytes = new byte[bytes.length + MAX_STAMP_BYTES];
+        }
+        final int from = TextFrame.MAX_HEADER_BYTES;
+        int to = at - 1;
+        System.arraycopy(bytes, from, stampedBytes, from, to - from);
+        System.arraycopy(SENT_TIME, 0, stampedBytes, to, SENT_TIME.length);
+        to = DecimalWriter.write(sentNs, stampedBytes, to + SENT_TIME.length);
+        stampedBytes[to++] = '}';
+        stamped.set(stampedBytes, TextFrame.writeHeaderBefore(stampedBytes, from, to), to);
     }
 
     private void putValues(final Candle candle, final Names of) {
@@ -130,12 +171,12 @@ public final class QuoteEncoder {
 
     /** Where the frame begins in {@link #bytes}. */
     public int start() {
-        return start;
+        return plain.start();
     }
 
     /** How many bytes the frame has. */
     public int length() {
-        return end - start;
+        return plain.length();
     }
 
     private void put(final byte[] constant) {

@@ -9,6 +9,11 @@ sealed interface Request {
     /** The request's {@code id} as the JSON that was sent, null if it had none. */
     String idJson();
 
+    /** Whether it was written in the simple form, without {@code op}. */
+    default boolean simple() {
+        return false;
+    }
+
     /** Quotes of these series, please. */
     record Subscribe(
             boolean simple,
@@ -17,13 +22,12 @@ sealed interface Request {
             String contractType,
             List<String> symbols,
             Interval interval,
-            boolean closedOnly,
-            long limit,
+            Delivery delivery,
             Resume resume)
             implements Request {
         SubscribeRequest of(final long sessionId) {
             return new SubscribeRequest(
-                    sessionId, simple, idJson, exchange, contractType, symbols, interval, closedOnly, limit, resume);
+                    sessionId, simple, idJson, exchange, contractType, symbols, interval, delivery, resume);
         }
     }
 

@@ -209,6 +209,21 @@ final class RequestFields {
         return flag;
     }
 
+    /** What happens when the subscriber is slow; null if it does not say. */
+    OnSlow onSlow() throws UnusableException {
+        final String text = string("on_slow", OnSlow.texts());
+        if (text == null) {
+            return null;
+        }
+        if (!OnSlow.texts().contains(text)) {
+            throw unusable(
+                    "bad_field",
+                    "\"on_slow\" is \"" + shortened(text) + "\"" + suggestion(text, OnSlow.texts()) + " Allowed: "
+                            + String.join(", ", OnSlow.texts()));
+        }
+        return OnSlow.of(text);
+    }
+
     /** The limit, 0 if it is not there. */
     long limit() throws UnusableException {
         final Field field = fields.get("limit");

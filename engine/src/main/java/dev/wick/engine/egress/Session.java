@@ -62,6 +62,12 @@ final class Session {
     boolean hasSpoken;
     /** Subscribed by the simple form. */
     boolean isSimple;
+    /** Gets status, warning and shutdown messages: by the full form always, by the simple form if it asked for them. */
+    boolean wantsEvents;
+    /** Chose to be disconnected rather than to miss open candles when it does not read fast enough. */
+    boolean disconnectsWhenSlow;
+    /** Wants, or has wanted, quotes of some series with the time at which they were sent. */
+    boolean hasTimestamps;
     /** A subscription is being looked up; further requests wait until it is answered. */
     boolean isResolving;
     /** Requests that wait; null until the first one does. */
@@ -102,6 +108,16 @@ final class Session {
     /** The ids of its series. */
     IntHashSet series() {
         return series;
+    }
+
+    /** To how many series it may be subscribed. */
+    int maxSeries() {
+        return settings.limits().maxSubscriptions();
+    }
+
+    /** Whether it may be subscribed to one more series. */
+    boolean hasRoomForSeries() {
+        return series.size() < maxSeries();
     }
 
     /** What waits for it. */
@@ -146,7 +162,7 @@ final class Session {
     }
 
     /** Takes a closed candle's quote: always, while there is room. */
-    Outcome closedQuote(final QuoteEncoder quote, final long openTimeMs, final long nowNs) throws IOException {
+    Outcome closedQuote(final QuoteFrame quote, final long openTimeMs, final long nowNs) throws IOException {
         lastHeardNs = nowNs;
         return append(quote, openTimeMs);
     }
@@ -170,11 +186,11 @@ final class Session {
     }
 
     /** Takes an open candle's quote. */
-    Outcome openQuote(final QuoteEncoder quote) throws IOException {
+    Outcome openQuote(final QuoteFrame quote) throws IOException {
         return append(quote, Outbox.NO_TIME);
     }
 
-    private Outcome append(final QuoteEncoder quote, final long openTimeMs) throws IOException {
+    private Outcome append(final QuoteFrame quote, final long openTimeMs) throws IOException {
         if (state != State.OPEN || isCloseFrameQueued) {
             return Outcome.IGNORED;
         }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.java_websocket.framing.CloseFrame;
 
-/** The orderly end: tell all, deliver what is queued, close each, and wait until they have gone. Egress thread. */
+/**
+ * The orderly end: tell all that want events, deliver what is queued, close each, and wait until they have gone. Egress
+ * thread.
+ */
 final class Shutdown {
     private enum State {
         NOT_BEGUN,
@@ -45,7 +48,7 @@ final class Shutdown {
                 .string("reason", why)
                 .frame();
         sessions.forEach(session -> {
-            if (session.isOpen()) {
+            if (session.isOpen() && session.wantsEvents) {
                 sessions.reply(session, frame);
             }
         });

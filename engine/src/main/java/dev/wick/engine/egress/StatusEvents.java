@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells full-form subscribers in which state their series are: at every change, and once after subscribing if it is not the
- * usual one; and what becomes of gaps. The simple form knows no such message. Egress thread.
+ * Tells subscribers in which state their series are: at every change, and once after subscribing if it is not the
+ * usual one; and what becomes of gaps. The simple form gets such a message only if it asked for events. Egress thread.
  *
  * <p>Each begins with {@code "type":"status"}, {@code exchange}, {@code contract_type}, {@code symbol}, {@code interval}. A
  * message about a gap has an {@code event}, one about the state has none. All times are UTC ms, both ends inclusive:
@@ -67,7 +67,7 @@ final class StatusEvents {
         }
         for (int i = subscribers.count() - 1; i >= 0; i--) {
             final Session session = subscribers.session(i);
-            if (!session.isSimple && !(isForLiveOnly && table.isReplaying(series.id(), session))) {
+            if (session.wantsEvents && !(isForLiveOnly && table.isReplaying(series.id(), session))) {
                 sessions.reply(session, frame);
             }
         }
@@ -80,7 +80,7 @@ final class StatusEvents {
 
     /** Somebody has subscribed to these series, and was told so. */
     void onSubscribed(final Session session, final List<Series> accepted) {
-        if (session.isSimple) {
+        if (!session.wantsEvents) {
             return;
         }
         for (final Series series : accepted) {

@@ -14,8 +14,7 @@ import java.util.List;
  * @param contractType as the subscriber wrote it, by name or alias; null if it did not: then symbols tell, or the default holds
  * @param symbols as the subscriber wrote them, at least one, none twice
  * @param interval which bars
- * @param closedOnly whether open candles are left out
- * @param limit after how many quotes the connection ends, 0 for never
+ * @param delivery how it wants to be served
  * @param resume what of the past it asks for
  */
 public record SubscribeRequest(
@@ -26,8 +25,7 @@ public record SubscribeRequest(
         String contractType,
         List<String> symbols,
         Interval interval,
-        boolean closedOnly,
-        long limit,
+        Delivery delivery,
         Resume resume) {
     /** A request that asks for nothing of the past. */
     public SubscribeRequest(
@@ -40,6 +38,15 @@ public record SubscribeRequest(
             final Interval interval,
             final boolean closedOnly,
             final long limit) {
-        this(sessionId, simple, idJson, exchange, contractType, symbols, interval, closedOnly, limit, Resume.NONE);
+        this(
+                sessionId,
+                simple,
+                idJson,
+                exchange,
+                contractType,
+                symbols,
+                interval,
+                new Delivery(closedOnly, false, limit, !simple, null),
+                Resume.NONE);
     }
 }

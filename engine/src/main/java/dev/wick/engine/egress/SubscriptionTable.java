@@ -8,13 +8,18 @@ import org.agrona.collections.IntHashSet;
  * Egress thread; looking up and iterating allocates nothing.
  */
 final class SubscriptionTable {
+    /** Open candles are left out. */
+    static final int CLOSED_ONLY = 1;
+    /** Each quote says when it was sent. */
+    static final int TIMESTAMPS = 2;
+
     /**
      * The subscribers of one series, first those that are sent live candles, then those that are still being served from
      * the past. Iterate from the last to the first: then the one at hand may be removed.
      */
     static final class Subscribers {
         private Session[] sessions = new Session[4];
-        private boolean[] closedOnly = new boolean[4];
+        private int[] flags = new int[4];
         /** Null where live. */
         private Replay[] replays = new Replay[4];
 
@@ -36,11 +41,16 @@ final class SubscriptionTable {
         }
 
         boolean isClosedOnly(final int index) {
-            return closedOnly[index];
+            return (flags[index] & CLOSED_ONLY) != 0;
+        }
+
+        boolean wantsTimestamps(final int index) {
+            return (flags[index] & TIMESTAMPS) != 0;
         }
 
         private int indexOf(final Session session) {
-            for (int i = 0; i < count; i++) {
+            // Those that are served from the past, of whom this is asked most, are the last.
+            for (int i = count - 1; i >= 0; i--) {
                 if (sessions[i] == session) {
                     return i;
                 }
@@ -48,19 +58,19 @@ final class SubscriptionTable {
             return -1;
         }
 
-        private void put(final Session session, final boolean onlyClosed) {
+        private void put(final Session session, final int wanted) {
             final int index = indexOf(session);
             if (index >= 0) {
-                closedOnly[index] = onlyClosed;
+                flags[index] = wanted;
                 return;
             }
             if (count == sessions.length) {
                 sessions = Arrays.copyOf(sessions, 2 * count);
-                closedOnly = Arrays.copyOf(closedOnly, 2 * count);
+                flags = Arrays.copyOf(flags, 2 * count);
                 replays = Arrays.copyOf(replays, 2 * count);
             }
             move(live, count++);
-            set(live++, session, onlyClosed, null);
+            set(live++, session, wanted, null);
         }
 
         /** Takes a subscriber out of the live ones, or gives it another replay instead of the one that it has. */
@@ -90,24 +100,24 @@ final class SubscriptionTable {
                 move(free, index);
             }
             move(--count, free);
-            set(count, null, false, null);
+            set(count, null, 0, null);
         }
 
         private void swap(final int a, final int b) {
             final Session session = sessions[a];
-            final boolean onlyClosed = closedOnly[a];
+            final int wanted = flags[a];
             final Replay replay = replays[a];
             move(b, a);
-            set(b, session, onlyClosed, replay);
+            set(b, session, wanted, replay);
         }
 
         private void move(final int from, final int to) {
-            set(to, sessions[from], closedOnly[from], replays[from]);
+            set(to, sessions[from], flags[from], replays[from]);
         }
 
-        private void set(final int index, final Session session, final boolean onlyClosed, final Replay replay) {
+        private void set(final int index, final Session session, final int wanted, final Replay replay) {
             sessions[index] = session;
-            closedOnly[index] = onlyClosed;
+            flags[index] = wanted;
             replays[index] = replay;
         }
     }
@@ -124,8 +134,12 @@ final class SubscriptionTable {
         return seriesId < bySeries.length ? bySeries[seriesId] : null;
     }
 
-    /** Adds a subscription, or changes whether it wants closed candles only. True if the series had none. */
-    boolean add(final int seriesId, final Session session, final boolean closedOnly) {
+    /**
+     * Adds a subscription, or changes how it is served. True if the series had none.
+     *
+     * @param flags {@link #CLOSED_ONLY}, {@link #TIMESTAMPS}
+     */
+    boolean add(final int seriesId, final Session session, final int flags) {
         if (seriesId >= bySeries.length) {
             bySeries = Arrays.copyOf(bySeries, Math.max(seriesId + 1, 2 * bySeries.length));
         }
@@ -135,7 +149,8 @@ final class SubscriptionTable {
         final Subscribers subscribers = bySeries[seriesId];
         final boolean isFirst = subscribers.count == 0;
         session.series().add(seriesId);
-        subscribers.put(session, closedOnly);
+        subscribers.put(session, flags);
+        session.hasTimestamps |= (flags & TIMESTAMPS) != 0;
         if (isFirst) {
             demand.want(seriesId);
         }
@@ -176,7 +191,17 @@ final class SubscriptionTable {
     /** Whether a session wants closed candles only; it is subscribed. */
     boolean isClosedOnly(final int seriesId, final Session session) {
         final Subscribers subscribers = bySeries[seriesId];
-        return subscribers.closedOnly[subscribers.indexOf(session)];
+        return subscribers.isClosedOnly(subscribers.indexOf(session));
+    }
+
+    /** Whether a session wants the quotes of a series with the time at which they were sent. */
+    boolean wantsTimestamps(final int seriesId, final Session session) {
+        if (!session.hasTimestamps) {
+            return false;
+        }
+        final Subscribers subscribers = of(seriesId);
+        final int index = subscribers == null ? -1 : subscribers.indexOf(session);
+        return index >= 0 && subscribers.wantsTimestamps(index);
     }
 
     /** Removes all subscriptions of a session. */

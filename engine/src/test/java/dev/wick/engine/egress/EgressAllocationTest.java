@@ -34,15 +34,16 @@ class EgressAllocationTest {
         feed = new FeedHarness(FeedHarness.settings(), () -> nowNs);
         ids = new int[] {feed.series("BTCUSDT").id(), feed.series("ETHUSDT").id()};
         for (int i = 0; i < 3; i++) {
-            subscribe();
+            subscribe(i == 1);
         }
     }
 
-    private void subscribe() throws Exception {
+    private void subscribe(final boolean withTimestamps) throws Exception {
         final ExecutorService connecting = readers;
         final Future<RawClient> client = connecting.submit(() -> {
             final RawClient connected = RawClient.connect(feed, 0);
-            connected.send("{\"op\":\"subscribe\",\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\",\"ETHUSDT\"]}");
+            connected.send("{\"op\":\"subscribe\",\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\",\"ETHUSDT\"],"
+                    + "\"timestamps\":" + withTimestamps + "}");
             assertThat(connected.nextText()).contains("subscribed");
             return connected;
         });

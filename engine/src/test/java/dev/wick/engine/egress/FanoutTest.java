@@ -45,7 +45,8 @@ class FanoutTest {
         }
     });
     private final Sessions sessions = new Sessions(table, metrics);
-    private final Fanout fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics);
+    private final Fanout fanout =
+            new Fanout(table, sessions, new QuoteEncoder(registry), metrics, () -> ReplayBed.NOW_NS);
     private final FakeConnection firstSocket = new FakeConnection();
     private final FakeConnection secondSocket = new FakeConnection();
     private int btc;
@@ -60,8 +61,8 @@ class FanoutTest {
         first = session(1, firstSocket);
         second = session(2, secondSocket);
         for (final Session session : List.of(first, second)) {
-            table.add(btc, session, false);
-            table.add(eth, session, false);
+            table.add(btc, session, 0);
+            table.add(eth, session, 0);
         }
     }
 
@@ -178,6 +179,21 @@ class FanoutTest {
         flush();
         assertThat(firstSocket.quotes()).containsExactly(-1);
         assertThat(firstSocket.taken.toString(StandardCharsets.UTF_8)).contains("last closed open_time sent: none");
+    }
+
+    @Test
+    void shouldSayWhenItWasSentAlsoInWhatIsMadeGoodLater() {
+        table.add(btc, first, SubscriptionTable.TIMESTAMPS);
+        firstSocket.room = 0;
+        for (int count = 1; count <= 20; count++) {
+            open(btc, 0, count);
+            open(eth, 0, 100 + count);
+        }
+        firstSocket.room = Integer.MAX_VALUE;
+        flush();
+        assertThat(firstSocket.quotes()).endsWith(120, 20);
+        assertThat(firstSocket.text()).endsWith(",\"revision\":0,\"sent_time\":" + ReplayBed.NOW_NS + "}");
+        assertThat(secondSocket.text()).doesNotContain("sent_time");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.SystemEpochNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class FullFormTest {
         client.send(op("subscribe", 1, "\"symbols\":[\"BTCUSDT\"]"));
         assertThat(client.next())
                 .isEqualTo("{\"type\":\"subscribed\",\"id\":1,\"exchange\":\"binance\",\"contract_type\":\"spot\","
-                        + "\"symbols\":[\"BTCUSDT\"],\"interval\":\"1m\",\"closed_only\":false}");
+                        + "\"symbols\":[\"BTCUSDT\"],\"interval\":\"1m\",\"closed_only\":false,"
+                        + "\"timestamps\":false,\"on_slow\":\"conflate\"}");
         client.send(op("subscribe", 2, "\"symbols\":[\"ETHUSDT\"],\"interval\":\"5m\",\"closed_only\":true"));
         assertThat(client.next()).contains("\"id\":2", "\"interval\":\"5m\",\"closed_only\":true");
         client.send("{\"op\":\"list\",\"id\":\"all\"}");
@@ -122,6 +124,62 @@ class FullFormTest {
         feed.open(id, 0, 1);
         feed.closed(id, 0);
         assertThat(client.next()).contains("\"is_closed_candle\":true");
+    }
+
+    @Test
+    void shouldSayWhenAQuoteWasSentToWhoAskedForItAndToNobodyElse() throws Exception {
+        final JdkClient other = JdkClient.connect(feed);
+        other.send(op("subscribe", 1, "\"symbols\":[\"BTCUSDT\"]"));
+        assertThat(other.next()).contains("\"timestamps\":false");
+        client.send(op("subscribe", 1, "\"symbols\":[\"BTCUSDT\"],\"timestamps\":true"));
+        assertThat(client.next()).contains("\"timestamps\":true");
+        client.send(op("subscribe", 2, "\"symbols\":[\"ETHUSDT\"]"));
+        client.next();
+        final long beforeNs = SystemEpochNanoClock.INSTANCE.nanoTime();
+        feed.open(feed.series("BTCUSDT").id(), 0, 1);
+        final String stamped = client.next();
+        final String plain = other.next();
+        final int at = stamped.indexOf(",\"sent_time\":");
+        assertThat(stamped.substring(0, at) + '}').isEqualTo(plain);
+        final long sentNs = Long.parseLong(stamped.substring(at + ",\"sent_time\":".length(), stamped.length() - 1));
+        assertThat(sentNs).isBetween(beforeNs, SystemEpochNanoClock.INSTANCE.nanoTime());
+        feed.closed(feed.series("ETHUSDT").id(), 0);
+        assertThat(client.next()).contains("ETHUSDT").doesNotContain("sent_time");
+        client.send(op("subscribe", 3, "\"symbols\":[\"BTCUSDT\"]"));
+        client.next();
+        feed.closed(feed.series("BTCUSDT").id(), 0);
+        assertThat(client.next()).contains("BTCUSDT").doesNotContain("sent_time");
+    }
+
+    @Test
+    void shouldKeepWhatWasSaidLastAboutBeingSlow() throws Exception {
+        client.send(op("subscribe", 1, "\"symbols\":[\"BTCUSDT\"],\"on_slow\":\"disconnect\""));
+        assertThat(client.next()).contains("\"on_slow\":\"disconnect\"");
+        client.send(op("subscribe", 2, "\"symbols\":[\"ETHUSDT\"]"));
+        assertThat(client.next()).contains("\"on_slow\":\"disconnect\"");
+        client.send(op("subscribe", 3, "\"symbols\":[\"ETHUSDT\"],\"on_slow\":\"conflate\""));
+        assertThat(client.next()).contains("\"on_slow\":\"conflate\"");
+    }
+
+    @Test
+    void shouldSubscribeToNoMoreSeriesThanAConnectionMayHaveAndNameTheOthers() throws Exception {
+        try (FeedHarness narrow =
+                FeedHarness.running(new FeedOptions().maxSubscriptions(2).build())) {
+            final JdkClient many = JdkClient.connect(narrow);
+            many.send(op("subscribe", 1, "\"symbols\":[\"AUSDT\",\"BUSDT\",\"CUSDT\"]"));
+            assertThat(many.next()).contains("\"subscribed\"", "[\"AUSDT\",\"BUSDT\"]");
+            assertThat(many.next())
+                    .contains("\"type\":\"error\",\"id\":1", "\"system_message\":\"too_many_subscriptions\"")
+                    .contains("2 series", "\"symbols\":[\"CUSDT\"]");
+            many.send(op("subscribe", 2, "\"symbols\":[\"BUSDT\"],\"closed_only\":true"));
+            assertThat(many.next()).contains("\"subscribed\",\"id\":2");
+            many.send(op("unsubscribe", 3, "\"symbols\":[\"AUSDT\"]"));
+            many.next();
+            many.send(op("subscribe", 4, "\"symbols\":[\"CUSDT\"]"));
+            assertThat(many.next()).contains("\"subscribed\",\"id\":4");
+            assertThat(narrow.metrics.value(Metric.SUBSCRIBER_ERRORS, "too_many_subscriptions"))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -23,7 +23,7 @@ class ProtocolTest {
         assertThat(request.simple()).isTrue();
         assertThat(request.contractType()).isEqualTo("um");
         assertThat(request.symbols()).containsExactly("BTCUSDT", "ETHUSDT");
-        assertThat(request.limit()).isEqualTo(7);
+        assertThat(request.delivery().limit()).isEqualTo(7);
         assertThat(request.interval()).isEqualTo(Interval.M1);
     }
 
@@ -32,7 +32,7 @@ class ProtocolTest {
         final Request.Subscribe request =
                 (Request.Subscribe) protocol.parse("{\"exchange\":\"Binance\",\"symbols\":[\"BTCUSDT\"]}");
         assertThat(request.contractType()).isNull();
-        assertThat(request.limit()).isZero();
+        assertThat(request.delivery().limit()).isZero();
     }
 
     @Test
@@ -44,7 +44,7 @@ class ProtocolTest {
         assertThat(request.idJson()).isEqualTo("\"a\\u0062\"");
         assertThat(request.symbols()).containsExactly("BTCUSDT");
         assertThat(request.interval()).isEqualTo(Interval.MONTH1);
-        assertThat(request.closedOnly()).isTrue();
+        assertThat(request.delivery().closedOnly()).isTrue();
         assertThat(((Request.Ping) protocol.parse("{\"op\":\"ping\",\"id\":-1.5e3}")).idJson())
                 .isEqualTo("-1.5e3");
         assertThat(protocol.parse("{\"op\":\"list\"}")).isInstanceOf(Request.Subscriptions.class);
@@ -91,6 +91,11 @@ class ProtocolTest {
             {"op":"subscribe","exchange":"binance","symbols":["X"],"closed_only":1}  | bad_field     | true or false
             {"op":"subscribe","exchange":"binance","symbols":["X"],"since":1}        | bad_since     | "since"
             {"op":"subscribe","exchange":"binance","symbols":["X"],"snapshot":-1}    | bad_field     | "snapshot"
+            {"op":"subscribe","exchange":"binance","symbols":["X"],"on_slow":"drop"} | bad_field     | conflate, disconnect
+            {"op":"subscribe","exchange":"binance","symbols":["X"],"timestamps":1}   | bad_field     | true or false
+            {"op":"subscribe","exchange":"binance","symbols":["X"],"events":true}    | unknown_field | "events"
+            {"exchange":"binance","symbols":["X"],"events":"yes"}                    | bad_field     | true or false
+            {"exchange":"binance","symbols":["X"],"timestamps":true}                 | unknown_field | "timestamps"
             {"op":"subscrib"}                                                  | unknown_op            | did you mean "subscribe"?
             {"op":null}                                                        | bad_field             | must be a string
             {"op":"ping","id":[1]}                                             | bad_field             | "id"

@@ -49,7 +49,7 @@ final class ReplayBed {
         final Demand demand = new Notes();
         table = new SubscriptionTable(demand);
         sessions = new Sessions(table, metrics);
-        fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics);
+        fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics, () -> NOW_NS);
         replays = new Replays(histories, table, sessions, fanout, demand, logReader, inbox, metrics);
         fanout.now(NOW_NS);
         sessions.now(SystemNanoClock.INSTANCE.nanoTime());
@@ -76,6 +76,7 @@ final class ReplayBed {
         sessions.accept(session);
         sessions.opened(session);
         session.hasSpoken = true;
+        session.wantsEvents = true;
         return session;
     }
 
@@ -93,7 +94,11 @@ final class ReplayBed {
             final int snapshot,
             final Since since,
             final boolean closedOnly) {
-        if (table.add(series.id(), session, closedOnly)) {
+        subscribe(session, series, snapshot, since, closedOnly ? SubscriptionTable.CLOSED_ONLY : 0);
+    }
+
+    void subscribe(final Session session, final Series series, final int snapshot, final Since since, final int flags) {
+        if (table.add(series.id(), session, flags)) {
             replays.onFirstSubscriber(series.id());
         }
         if (since != null || snapshot > 0) {

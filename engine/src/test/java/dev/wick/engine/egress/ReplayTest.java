@@ -472,6 +472,20 @@ class ReplayTest {
     }
 
     @Test
+    void shouldSayOfACandleOfThePastWhenItWasSent() {
+        bed.history(btc, 2);
+        bed.publish(btc, 2, 3);
+        bed.take(2);
+        bed.subscribe(session, btc, 0, new Since(ReplayBed.ms(0), 0), SubscriptionTable.TIMESTAMPS);
+        bed.settle();
+        bed.answer();
+        bed.settle();
+        assertThat(got()).containsExactly("1b", "2", "3");
+        assertThat(socket.text().split("\"sent_time\":" + ReplayBed.NOW_NS + "}", -1))
+                .hasSize(4);
+    }
+
+    @Test
     void shouldStayBelowWhereOpenCandlesAreConflated() {
         bed.history(btc, 0);
         for (int minute = 0; minute < 100; minute++) {

@@ -8,6 +8,8 @@ import dev.wick.engine.egress.JsonIn.Field;
 import dev.wick.engine.ops.Metric;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,27 @@ class SimpleFormTest {
     @AfterEach
     void stop() {
         feed.close();
+    }
+
+    @Test
+    void shouldTellOfEventsOnlyWhereTheyWereAskedFor() throws Exception {
+        final JdkClient asking = JdkClient.connect(feed);
+        asking.send("{\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"events\":true}");
+        assertThat(asking.next()).contains("\"subscribed\"");
+        final JdkClient other = JdkClient.connect(feed);
+        other.send("{\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"]}");
+        assertThat(other.next()).contains("\"subscribed\"");
+        feed.agent.status(feed.series("BTCUSDT"), "STALE", "no connection", 7);
+        assertThat(asking.next()).contains("\"type\":\"status\"", "\"STALE\"");
+        feed.closed(feed.series("BTCUSDT").id(), 0);
+        assertThat(asking.next()).contains("\"quote\"");
+        assertThat(other.next()).contains("\"quote\"");
+        final CompletableFuture<Integer> done = feed.agent.shutdown(10_000, "maintenance");
+        assertThat(asking.next()).contains("\"type\":\"shutdown\"");
+        assertThat(asking.closeCode()).isEqualTo(1001);
+        assertThat(other.closeCode()).isEqualTo(1001);
+        assertThat(other.hasMessages()).isFalse();
+        assertThat(done.get(20, TimeUnit.SECONDS)).isZero();
     }
 
     @Test

@@ -1,0 +1,216 @@
+package dev.wick.engine.egress;
+
+import dev.wick.adapters.feed.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.agrona.concurrent.EpochNanoClock;
+import org.java_websocket.framing.CloseFrame;
+
+/** Begins subscriptions as subscribers ask for them, and answers. Egress thread. */
+final class Subscribing {
+    /** So many symbols of a request are explained one by one. */
+    private static final int MAX_REASONS = 10;
+
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final Sessions sessions;
+    private final SubscriptionTable table;
+    private final Demand demand;
+    private final StatusEvents statuses;
+    private final Replays replays;
+    private final EpochNanoClock clock;
+    private final long futureLimitMs;
+
+    /**
+     * A side.
+     *
+     * @param futureLimitMs how far ahead of our clock a candle may open that is believed, ms
+     */
+    Subscribing(
+            final Sessions sessions,
+            final SubscriptionTable table,
+            final Demand demand,
+            final StatusEvents statuses,
+            final Replays replays,
+            final EpochNanoClock clock,
+            final long futureLimitMs) {
+        this.sessions = sessions;
+        this.table = table;
+        this.demand = demand;
+        this.statuses = statuses;
+        this.replays = replays;
+        this.clock = clock;
+        this.futureLimitMs = futureLimitMs;
+    }
+
+    /** Quotes of these, please. */
+    void subscribe(final Session session, final Request.Subscribe request, final boolean isFirst) {
+        if (request.simple() && !isFirst) {
+            final String message = "this connection has its subscription; for more, send "
+                    + "{\"op\":\"subscribe\",…} or open another connection";
+            sessions.error(
+                    session,
+                    null,
+                    new ErrorReply(
+                            "already_subscribed",
+                            message,
+                            "already_subscribed",
+                            request.exchange().text(),
+                            VenueText.contractType(request.exchange(), request.contractType()),
+                            request.symbols(),
+                            null));
+            return;
+        }
+        final ErrorReply forbidden =
+                VenueCheck.problem(session.access, request.exchange(), request.contractType(), request.symbols());
+        if (forbidden != null) {
+            sessions.error(session, request.idJson(), forbidden);
+            return;
+        }
+        final ErrorReply problem =
+                request.resume().problem(replays.capacity(), clock.nanoTime() / NS_PER_MS, futureLimitMs);
+        if (problem != null) {
+            sessions.error(session, request.idJson(), problem);
+            return;
+        }
+        session.isResolving = true;
+        demand.resolve(request.of(session.id()));
+    }
+
+    /** The supervisor has answered; the session is open. */
+    void onResolved(final Session session, final SubscribeRequest request, final Resolution resolution) {
+        if (resolution.accepted().isEmpty()) {
+            refuse(session, request, resolution);
+        } else {
+            accept(session, request, resolution);
+        }
+    }
+
+    private void refuse(final Session session, final SubscribeRequest request, final Resolution resolution) {
+        final String message = resolution.refused().isEmpty() ? resolution.error() : reasons(resolution.refused());
+        sessions.error(session, request.idJson(), refusal(request, request.symbols(), message, resolution));
+        if (request.simple()) {
+            sessions.end(session, CloseFrame.NORMAL, "no symbol accepted");
+        }
+    }
+
+    private void accept(final Session session, final SubscribeRequest request, final Resolution resolution) {
+        final List<Series> joined = new ArrayList<>();
+        final List<String> tooMany = new ArrayList<>();
+        for (final Series series : resolution.accepted()) {
+            if (!session.series().contains(series.id()) && !session.hasRoomForSeries()) {
+                tooMany.add(series.symbol());
+                continue;
+            }
+            if (table.add(series.id(), session, request.delivery().flags())) {
+                replays.onFirstSubscriber(series.id());
+            }
+            joined.add(series);
+        }
+        if (!joined.isEmpty()) {
+            begin(session, request);
+            sessions.reply(session, subscribed(session, request, joined));
+            statuses.onSubscribed(session, joined);
+            beginReplays(session, request, joined);
+        }
+        if (!tooMany.isEmpty()) {
+            tooMany(session, request, tooMany);
+        }
+        if (!resolution.refused().isEmpty()) {
+            final List<String> refused = resolution.refused().stream()
+                    .map(Resolution.Refusal::symbol)
+                    .toList();
+            sessions.error(
+                    session, request.idJson(), refusal(request, refused, reasons(resolution.refused()), resolution));
+        }
+    }
+
+    private void begin(final Session session, final SubscribeRequest request) {
+        final Delivery delivery = request.delivery();
+        session.wantsEvents |= delivery.events();
+        if (delivery.onSlow() != null) {
+            session.disconnectsWhenSlow = delivery.onSlow() == OnSlow.DISCONNECT;
+        }
+        if (request.simple()) {
+            session.isSimple = true;
+            session.quotesLeft = delivery.limit();
+            session.lastHeardNs = sessions.nowNs();
+            sessions.deadlineChanged(session);
+        }
+    }
+
+    private void tooMany(final Session session, final SubscribeRequest request, final List<String> symbols) {
+        final String message = "one connection may be subscribed to " + session.maxSeries()
+                + " series, and these would be more; unsubscribe others, or open another connection";
+        sessions.error(
+                session,
+                request.idJson(),
+                new ErrorReply(
+                        "too_many_subscriptions",
+                        message,
+                        "too_many_subscriptions",
+                        request.exchange().text(),
+                        VenueText.contractType(request.exchange(), request.contractType()),
+                        symbols,
+                        null));
+        if (request.simple() && session.series().isEmpty()) {
+            sessions.end(session, CloseFrame.NORMAL, "too many subscriptions");
+        }
+    }
+
+    private void beginReplays(final Session session, final SubscribeRequest request, final List<Series> accepted) {
+        final Resume resume = request.resume();
+        for (final Series series : accepted) {
+            final Since since = resume.since(series.symbol());
+            if ((since != null || resume.snapshot() > 0) && session.series().contains(series.id())) {
+                replays.begin(session, series, request.idJson(), resume.snapshot(), since);
+            }
+        }
+    }
+
+    private static byte[] subscribed(final Session session, final SubscribeRequest request, final List<Series> joined) {
+        final JsonOut out = JsonOut.message("subscribed").raw("id", request.idJson());
+        VenueText.put(out, request.exchange(), request.contractType())
+                .strings("symbols", joined.stream().map(Series::symbol).toList());
+        if (request.simple()) {
+            return out.number("limit", request.delivery().limit()).frame();
+        }
+        final OnSlow onSlow = session.disconnectsWhenSlow ? OnSlow.DISCONNECT : OnSlow.CONFLATE;
+        return out.string("interval", request.interval().text())
+                .flag("closed_only", request.delivery().closedOnly())
+                .flag("timestamps", request.delivery().timestamps())
+                .string("on_slow", onSlow.text())
+                .frame();
+    }
+
+    private static ErrorReply refusal(
+            final SubscribeRequest request,
+            final List<String> symbols,
+            final String message,
+            final Resolution resolution) {
+        final String words = resolution.refused().stream()
+                .map(Resolution.Refusal::exchangeMessage)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return new ErrorReply(
+                "refused",
+                message,
+                resolution.systemMessage() == null ? "refused" : resolution.systemMessage(),
+                request.exchange().text(),
+                VenueText.contractType(request.exchange(), request.contractType()),
+                symbols,
+                words.isEmpty() ? null : words);
+    }
+
+    private static String reasons(final List<Resolution.Refusal> refused) {
+        final String explained = refused.stream()
+                .limit(MAX_REASONS)
+                .map(r -> r.symbol() + ": " + r.reason())
+                .collect(Collectors.joining("; "));
+        final int others = refused.size() - MAX_REASONS;
+        return others <= 0 ? explained : explained + "; and " + others + " more, see symbols";
+    }
+}
