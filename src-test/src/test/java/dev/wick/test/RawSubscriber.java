@@ -1,5 +1,6 @@
 package dev.wick.test;
 
+import dev.wick.engine.protocol.Conversation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A subscriber with bare hands: it can send what no client library would, stop reading, and vanish in mid-sentence. */
@@ -16,6 +18,7 @@ final class RawSubscriber implements AutoCloseable {
     private static final int MASKED = 0x80;
     private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
 
+    private final Conversation conversation = new Conversation();
     private final Socket socket = new Socket();
     private final InputStream in;
 
@@ -26,7 +29,7 @@ final class RawSubscriber implements AutoCloseable {
             socket.setSoTimeout(20_000);
             socket.connect(new InetSocketAddress(feed.getHost(), feed.getPort()), 10_000);
             in = socket.getInputStream();
-            write(handshake(feed));
+            put(handshake(feed));
             readHandshake();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
@@ -55,7 +58,8 @@ final class RawSubscriber implements AutoCloseable {
 
     /** Sends a text message. */
     void send(final String text) {
-        write(frame(TEXT, text.getBytes(StandardCharsets.UTF_8)));
+        conversation.sent(text);
+        put(frame(TEXT, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Sends a binary message. */
@@ -73,6 +77,11 @@ final class RawSubscriber implements AutoCloseable {
 
     /** Sends bytes as they are. */
     void write(final byte... bytes) {
+        conversation.sentBytes();
+        put(bytes);
+    }
+
+    private void put(final byte... bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
@@ -94,7 +103,29 @@ final class RawSubscriber implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
-        return all.toByteArray();
+        final byte[] bytes = all.toByteArray();
+        check(ByteBuffer.wrap(bytes));
+        return bytes;
+    }
+
+    /** The text frames among these, save one that was cut off. */
+    private void check(final ByteBuffer frames) {
+        while (frames.remaining() >= 2) {
+            final int opcode = frames.get() & 0xFF;
+            final int first = frames.get();
+            if (frames.remaining() < (first == 126 ? 2 : 0)) {
+                return;
+            }
+            final int length = first == 126 ? frames.getShort() & 0xFFFF : first;
+            if (length > frames.remaining()) {
+                return;
+            }
+            final byte[] payload = new byte[length];
+            frames.get(payload);
+            if (opcode == TEXT) {
+                conversation.received(new String(payload, StandardCharsets.UTF_8));
+            }
+        }
     }
 
     /** Vanishes: the peer sees a reset. */

@@ -1,6 +1,7 @@
 package dev.wick.test;
 
 import com.dslplatform.json.DslJson;
+import dev.wick.engine.protocol.Conversation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 final class Subscriber implements AutoCloseable, WebSocket.Listener {
     private final DslJson<Object> json = new DslJson<>();
     private final StringBuilder partial = new StringBuilder();
+    private final Conversation conversation = new Conversation();
     private final ConcurrentLinkedQueue<Map<String, Object>> messages = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> texts = new ConcurrentLinkedQueue<>();
     private final Consumer<Map<String, Object>> onQuote;
@@ -37,6 +39,7 @@ final class Subscriber implements AutoCloseable, WebSocket.Listener {
     }
 
     void send(final String text) {
+        conversation.sent(text);
         socket.sendText(text, true).join();
     }
 
@@ -81,6 +84,7 @@ final class Subscriber implements AutoCloseable, WebSocket.Listener {
 
     @SuppressWarnings("unchecked")
     private void take(final String text) {
+        conversation.received(text);
         final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         final Map<String, Object> message;
         try {

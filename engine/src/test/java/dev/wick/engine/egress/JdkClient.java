@@ -3,6 +3,7 @@ package dev.wick.engine.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wick.engine.egress.JsonIn.Field;
+import dev.wick.engine.protocol.Conversation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -19,6 +20,7 @@ final class JdkClient implements WebSocket.Listener {
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
+    private final Conversation conversation = new Conversation();
     private final WebSocket socket;
     volatile String closeReason;
 
@@ -34,6 +36,7 @@ final class JdkClient implements WebSocket.Listener {
     }
 
     JdkClient send(final String text) {
+        conversation.sent(text);
         socket.sendText(text, true).join();
         return this;
     }
@@ -73,7 +76,9 @@ final class JdkClient implements WebSocket.Listener {
     public CompletionStage<?> onText(final WebSocket ws, final CharSequence data, final boolean last) {
         partial.append(data);
         if (last) {
-            messages.add(partial.toString());
+            final String message = partial.toString();
+            conversation.received(message);
+            messages.add(message);
             partial.setLength(0);
         }
         ws.request(1);

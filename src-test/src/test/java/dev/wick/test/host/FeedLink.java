@@ -1,6 +1,7 @@
 package dev.wick.test.host;
 
 import com.dslplatform.json.DslJson;
+import dev.wick.engine.protocol.Conversation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 public final class FeedLink implements WebSocket.Listener {
     private final DslJson<Object> json = new DslJson<>();
     private final StringBuilder partial = new StringBuilder();
+    private final Conversation conversation = new Conversation();
     private final Consumer<Map<String, Object>> onMessage;
     private final CompletableFuture<WebSocket> socket;
     private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
@@ -54,6 +56,7 @@ public final class FeedLink implements WebSocket.Listener {
     /** Sends a text after those before it. */
     public synchronized void send(final String text) {
         if (isOpen()) {
+            conversation.sent(text);
             lastSend = lastSend.handle((done, failed) -> null)
                     .thenCompose(nothing -> socket.join().sendText(text, true))
                     .whenComplete((done, failure) -> {
@@ -97,6 +100,7 @@ public final class FeedLink implements WebSocket.Listener {
 
     @SuppressWarnings("unchecked")
     private void take(final String text) {
+        conversation.received(text);
         final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             onMessage.accept((Map<String, Object>) json.deserialize(Map.class, bytes, bytes.length));
