@@ -12,6 +12,7 @@ import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.history.Histories;
 import dev.wick.engine.ops.Counter;
+import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.CandleCheck;
 import dev.wick.engine.pipeline.ClosedQueue;
@@ -37,28 +38,36 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.agrona.concurrent.CachedEpochClock;
+import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 
-/** The stages of the engine with its default sizes, around the series that a benchmark asks for. One thread. */
-final class Fixture {
+/**
+ * The stages of the engine with its default sizes, around the series that a benchmark asks for. One thread, unless the wake-ups
+ * are of threads of its own.
+ */
+public final class Fixture {
     static final int RING_SIZE = 4_096;
     static final int CLOSED_CAPACITY = 1_000;
     static final long DEDUP_WINDOW_MS = 120_000;
     static final int DEDUP_ENTRIES = 10_000;
     static final int HISTORY_CANDLES = 1_440;
 
-    final Venue venue = Exchange.BINANCE.venue("spot").orElseThrow();
-    final SeriesRegistry registry = new SeriesRegistry();
-    final Metrics metrics = new Metrics();
-    final CachedEpochClock clock = new CachedEpochClock();
-    final Ring ring = new Ring(RING_SIZE, new WakeUp());
-    final Publisher publisher = new Publisher(ring);
-    final ClosedQueue closed = new ClosedQueue(CLOSED_CAPACITY);
-    final OpenStack open = new OpenStack(0, new Counter(), new Counter());
-    final SeriesStates states = new SeriesStates(registry, metrics, new Histories(HISTORY_CANDLES));
+    public final Venue venue = Exchange.BINANCE.venue("spot").orElseThrow();
+    public final SeriesRegistry registry = new SeriesRegistry();
+    public final Metrics metrics = new Metrics();
+    /** What the pipeline takes for now, unless the fixture was given a clock. */
+    final CachedEpochClock clock;
+
+    public final Ring ring;
+    public final Publisher publisher;
+    public final ClosedQueue closed;
+    public final OpenStack open =
+            new OpenStack(0, metrics.counter(Metric.QUEUE_SUPERSEDED), metrics.counter(Metric.QUEUE_OVERFLOW_EVENTS));
+    public final Histories histories = new Histories(HISTORY_CANDLES);
+    public final SeriesStates states;
     final Dedup dedup = new Dedup(DEDUP_WINDOW_MS, DEDUP_ENTRIES);
     final Router router;
-    final PipelineAgent pipeline;
+    public final PipelineAgent pipeline;
 
     private final NanoClock nanoClock;
 
@@ -69,12 +78,53 @@ final class Fixture {
      * @param nanoClock what parser and router stamp candles with
      */
     Fixture(final int symbols, final NanoClock nanoClock) {
+        this(symbols, nanoClock, recordedTime());
+    }
+
+    private Fixture(final int symbols, final NanoClock nanoClock, final CachedEpochClock clock) {
+        this(symbols, nanoClock, clock, clock, new WakeUp(), new WakeUp());
+    }
+
+    /**
+     * A fixture for threads of their own.
+     *
+     * @param symbols how many series there are
+     * @param epochClock what the pipeline takes for now
+     * @param pipelineWakeUp what the pipeline's thread parks on
+     * @param egressWakeUp what the thread parks on that empties the queues
+     */
+    public Fixture(
+            final int symbols,
+            final NanoClock nanoClock,
+            final EpochClock epochClock,
+            final WakeUp pipelineWakeUp,
+            final WakeUp egressWakeUp) {
+        this(symbols, nanoClock, epochClock, null, pipelineWakeUp, egressWakeUp);
+    }
+
+    private Fixture(
+            final int symbols,
+            final NanoClock nanoClock,
+            final EpochClock epochClock,
+            final CachedEpochClock clock,
+            final WakeUp pipelineWakeUp,
+            final WakeUp egressWakeUp) {
         this.nanoClock = nanoClock;
-        clock.update(KlineFrame.OPEN_TIME_MS);
+        this.clock = clock;
+        ring = new Ring(RING_SIZE, pipelineWakeUp);
+        publisher = new Publisher(ring);
+        closed = new ClosedQueue(CLOSED_CAPACITY, pipelineWakeUp);
+        states = new SeriesStates(registry, metrics, histories);
         for (int i = 0; i < symbols; i++) {
             registry.register(venue, symbol(i), Interval.M1);
         }
-        router = new Router(closed, open, new WakeUp(), new Counter(), new LatencyByVenue(metrics), nanoClock);
+        router = new Router(
+                closed,
+                open,
+                egressWakeUp,
+                metrics.counter(Metric.QUEUE_BLOCKING_EVENTS),
+                new LatencyByVenue(metrics),
+                nanoClock);
         // What goes wrong must end the benchmark, not go into its result.
         final StageErrors errors = new StageErrors("benchmark", new Counter(), (what, error) -> {
             throw new IllegalStateException(what, error);
@@ -96,13 +146,19 @@ final class Fixture {
                         continuity,
                         PublishedLog.NOTHING,
                         router),
-                clock,
+                epochClock,
                 errors,
                 PipelineAgent.DEFAULT_BATCH);
     }
 
+    private static CachedEpochClock recordedTime() {
+        final CachedEpochClock time = new CachedEpochClock();
+        time.update(KlineFrame.OPEN_TIME_MS);
+        return time;
+    }
+
     /** The symbol of a series by its id. */
-    static String symbol(final int seriesId) {
+    public static String symbol(final int seriesId) {
         return seriesId == 0 ? KlineFrame.SYMBOL : "X" + seriesId + "USDT";
     }
 

@@ -7,10 +7,10 @@ import java.util.Locale;
  * A kline frame as Binance's combined spot stream sent it, 325 bytes of it, that can become the next one of its series in
  * place: a few digits change, nothing is formatted. One thread.
  */
-final class KlineFrame {
-    static final String SYMBOL = "NKNUSDT";
-    static final long OPEN_TIME_MS = 1_633_998_480_000L;
-    static final long MINUTE_MS = 60_000;
+public final class KlineFrame {
+    public static final String SYMBOL = "NKNUSDT";
+    public static final long OPEN_TIME_MS = 1_633_998_480_000L;
+    public static final long MINUTE_MS = 60_000;
 
     private static final String RECORDED =
             "{\"stream\":\"nknusdt@kline_1m\",\"data\":{\"e\":\"kline\",\"E\":1633998523963,"
