@@ -1,47 +1,121 @@
 package dev.wick.bench;
 
+import com.alibaba.fastjson2.JSON;
 import com.dslplatform.json.DslJson;
 import com.dslplatform.json.JsonReader;
+import dev.wick.adapters.binance.BinanceFrameParser;
+import dev.wick.adapters.binance.BinanceMarket;
+import dev.wick.adapters.bybit.BybitFrameParser;
+import dev.wick.adapters.bybit.BybitMarket;
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.CandleSink;
+import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.FrameParser;
+import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.LegStats;
+import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.adapters.feed.SeriesTable;
+import dev.wick.adapters.feed.Venue;
+import dev.wick.adapters.gateio.GateFrameParser;
+import dev.wick.adapters.gateio.GateMarket;
+import dev.wick.adapters.hyperliquid.HyperFrameParser;
+import dev.wick.adapters.okx.OkxFrameParser;
+import dev.wick.adapters.okx.OkxMarket;
 import java.io.IOException;
 import org.agrona.concurrent.CachedNanoClock;
+import org.agrona.concurrent.NanoClock;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * One recorded kline frame of 325 bytes to a candle: our parser, and dsl-json's reader as a pull parser that fills the same
- * candle with the same decimal reader, and is spared our checks. The baseline looks at every byte once and does nothing with
- * it.
+ * A candle frame of each exchange to a candle: our parser, with the fields in the usual order and in any other, and what others
+ * would read it with. The peers fill the same fields, their decimals the JDK's exact ones, and are spared our checks. The
+ * baseline looks at every byte once and does nothing with it.
  */
 public class ParseBenchmark extends StageBenchmark {
-    private final Fixture fixture = new Fixture(1, new CachedNanoClock());
-    private final byte[] frame = new KlineFrame(KlineFrame.SYMBOL, false).bytes;
-    private final FrameParser parser = fixture.parser(candle -> parsed = candle);
-    private final JsonReader<Object> reader = new DslJson<>().newReader();
-    private final Candle pulled = new Candle();
-    private Candle parsed;
+    private static final int MASK = CandleFrames.COUNT - 1;
 
-    /** Looks whether both read the same. */
+    /** Whose frames. */
+    @Param({"binance", "bybit", "gateio", "hyperliquid", "okx"})
+    public String exchange;
+
+    private final DslJson<Object> dslJson = new DslJson<>(new DslJson.Settings<>().includeServiceLoader());
+    private final JsonReader<Object> dslReader = dslJson.newReader();
+    private final Bar bound = new Bar();
+    private byte[][] usual;
+    private byte[][] shuffled;
+    private FrameParser parser;
+    private JacksonStream jacksonStream;
+    private JacksonTree jacksonTree;
+    private Class<? extends Bound.Frame> type;
+    private JsonReader.ReadObject<? extends Bound.Frame> dslBinding;
+    private Candle parsed;
+    private int at;
+
+    /** Looks whether all read the same. */
     @Setup
     public void setUp() throws IOException {
-        Fixture.check(dslJson().sameValues(ours()), "dsl-json read " + pulled + ", not " + parsed);
-        Fixture.check(
-                pulled.openTimeMs == parsed.openTimeMs
-                        && pulled.closeTimeMs == parsed.closeTimeMs
-                        && pulled.eventTimeMs == parsed.eventTimeMs
-                        && pulled.firstTradeId == parsed.firstTradeId
-                        && pulled.lastTradeId == parsed.lastTradeId
-                        && pulled.closed == parsed.closed
-                        && parsed.volume.mantissa == 25_877,
-                "dsl-json read other times or ids");
+        final Exchange of = Exchange.valueOf(exchange.toUpperCase(java.util.Locale.ROOT));
+        final CandleFrames frames = new CandleFrames(of);
+        usual = frames.usual();
+        shuffled = frames.shuffled(usual);
+        parser = parser(of, frames.symbol(), candle -> parsed = candle);
+        jacksonStream = new JacksonStream(of);
+        jacksonTree = new JacksonTree(of);
+        type = Bound.type(of);
+        dslBinding = dslJson.tryFindReader(type);
+        for (int i = 0; i < CandleFrames.COUNT; i++) {
+            ours();
+            final Candle expected = new Candle();
+            expected.copyFrom(parsed);
+            at--;
+            oursAnyOrder();
+            Fixture.check(
+                    parsed.sameValues(expected) && parsed.openTimeMs == expected.openTimeMs,
+                    "in another order it is " + parsed + ", not " + expected);
+            at--;
+            check(jacksonStream(), expected, frames.symbol());
+            at--;
+            check(jacksonTree(), expected, frames.symbol());
+            at--;
+            check(fastjson2(), expected, frames.symbol());
+            at--;
+            check(dslJson(), expected, frames.symbol());
+        }
+    }
+
+    private void check(final Bar bar, final Candle expected, final String symbol) {
+        final String interval = exchange.equals("bybit") ? "1" : "1m";
+        Fixture.check(bar.matches(expected, symbol, interval), "a peer read " + bar + ", not " + expected);
+    }
+
+    private static FrameParser parser(final Exchange exchange, final String symbol, final CandleSink sink) {
+        final SeriesRegistry registry = new SeriesRegistry();
+        final Venue venue = exchange.venue(exchange == Exchange.HYPERLIQUID ? "perp" : "spot")
+                .orElseThrow();
+        registry.register(venue, symbol, Interval.M1);
+        final SeriesTable table = registry.table(venue);
+        final NanoClock clock = new CachedNanoClock();
+        final LegStats stats = new LegStats();
+        return switch (exchange) {
+            case BINANCE -> BinanceFrameParser.withoutConnection(BinanceMarket.SPOT, table, sink, stats, clock);
+            case BYBIT -> BybitFrameParser.withoutConnection(BybitMarket.SPOT, table, sink, stats, clock);
+            case GATEIO -> GateFrameParser.withoutConnection(GateMarket.SPOT, registry, table, sink, stats, clock);
+            case HYPERLIQUID -> HyperFrameParser.withoutConnection(table, sink, stats, clock);
+            case OKX -> OkxFrameParser.withoutConnection(OkxMarket.SPOT, table, sink, stats, clock);
+        };
+    }
+
+    private byte[] next(final byte[][] frames) {
+        return frames[at++ & MASK];
     }
 
     /** Every byte once. */
     @Benchmark
     public int baseline() {
         int sum = 0;
-        for (final byte b : frame) {
+        for (final byte b : next(usual)) {
             sum += b;
         }
         return sum;
@@ -50,14 +124,47 @@ public class ParseBenchmark extends StageBenchmark {
     /** The engine's. */
     @Benchmark
     public Candle ours() {
+        final byte[] frame = next(usual);
         parser.onFrame(frame, 0, frame.length, 1L, 1L);
         return parsed;
     }
 
-    /** The peer's. */
+    /** The engine's, each frame with its fields in another order. */
     @Benchmark
-    public Candle dslJson() throws IOException {
-        DslJsonPull.read(reader, frame, pulled);
-        return pulled;
+    public Candle oursAnyOrder() {
+        final byte[] frame = next(shuffled);
+        parser.onFrame(frame, 0, frame.length, 1L, 1L);
+        return parsed;
+    }
+
+    /** Jackson's tokens. */
+    @Benchmark
+    public Bar jacksonStream() throws IOException {
+        return jacksonStream.read(next(usual));
+    }
+
+    /** Jackson's tree. */
+    @Benchmark
+    public Bar jacksonTree() throws IOException {
+        return jacksonTree.read(next(usual));
+    }
+
+    /** Data binding by fastjson2. */
+    @Benchmark
+    public Bar fastjson2() {
+        bound.clear();
+        JSON.parseObject(next(usual), type).into(bound);
+        return bound;
+    }
+
+    /** Data binding by dsl-json. */
+    @Benchmark
+    public Bar dslJson() throws IOException {
+        bound.clear();
+        final byte[] frame = next(usual);
+        dslReader.process(frame, frame.length);
+        dslReader.read();
+        dslBinding.read(dslReader).into(bound);
+        return bound;
     }
 }

@@ -8,10 +8,12 @@ import dev.wick.adapters.feed.FrameParser;
 import dev.wick.adapters.feed.LegStats;
 import dev.wick.adapters.feed.LegStats.Stat;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.adapters.feed.SeriesTable;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
 import dev.wick.adapters.text.LongReader;
 import dev.wick.adapters.ws.ParserParts;
+import dev.wick.adapters.ws.Replies;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.NanoClock;
 
@@ -32,7 +34,7 @@ import org.agrona.concurrent.NanoClock;
  * <p>Fields may come in any order; of a repeated one the last counts. Nothing is passed on before the last byte was seen to
  * belong to well-formed JSON. Whether values make sense together is for the engine to judge.
  */
-final class GateFrameParser implements FrameParser {
+public final class GateFrameParser implements FrameParser {
     private static final byte[] TIME = ascii("time");
     private static final byte[] TIME_MS = ascii("time_ms");
     private static final byte[] CHANNEL = ascii("channel");
@@ -87,6 +89,21 @@ final class GateFrameParser implements FrameParser {
         sink = parts.sink();
         stats = parts.stats();
         nanoClock = parts.nanoClock();
+    }
+
+    /** A parser without a connection, which knows no contract: answers to requests go nowhere. For benchmarks and tests. */
+    public static FrameParser withoutConnection(
+            final GateMarket market,
+            final SeriesRegistry registry,
+            final SeriesTable table,
+            final CandleSink sink,
+            final LegStats stats,
+            final NanoClock nanoClock) {
+        return new GateFrameParser(
+                market,
+                new GateMultipliers(),
+                registry,
+                new ParserParts(table, 0, sink, Replies.UNHEARD, stats, nanoClock));
     }
 
     @Override

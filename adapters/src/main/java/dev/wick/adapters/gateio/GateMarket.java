@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * <p>Sources: Gate's documents of API v4 (spot and futures WebSocket, REST), as of 2026.
  */
-enum GateMarket {
+public enum GateMarket {
     /** Counts in the base currency. */
     SPOT("wss://api.gateio.ws", "/ws/v4/", "spot", "/api/v4/spot/", 1_000),
     /** Counts in contracts, each for so much of the base currency; settled in USDT. */
