@@ -1,6 +1,7 @@
 package dev.wick.bench.load;
 
 import dev.wick.engine.egress.EgressSettings;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,8 +58,10 @@ final class FeedCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    static int execute(final String... args) {
+    /** Runs a command line; returns 0 if all was right, 1 if not, 2 if it was not understood. */
+    static int execute(final PrintWriter out, final String... args) {
         return new CommandLine(new FeedCommand())
+                .setOut(out)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);
     }

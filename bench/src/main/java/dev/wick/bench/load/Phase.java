@@ -88,7 +88,7 @@ record Phase(
     static String header() {
         return String.format(
                 Locale.ROOT,
-                "%-14s %10s %8s %8s %8s %8s %8s | %8s | %7s %7s %7s | %6s | %8s %5s %4s",
+                "%-14s %10s %8s %8s %8s %8s %8s | %8s | %7s %7s %7s | %6s | %8s %5s %4s %7s",
                 "phase",
                 "quotes/s",
                 "p50 µs",
@@ -103,13 +103,14 @@ record Phase(
                 "B",
                 "left out",
                 "waits",
-                "GCs");
+                "GCs",
+                "dir KB");
     }
 
     String row() {
         return String.format(
                 Locale.ROOT,
-                "%-14s %10.0f %8.0f %8.0f %8.0f %8.0f %8.0f | %8.0f | %7.2f %7.2f %7.2f | %6.3f | %8d %5d %4d",
+                "%-14s %10.0f %8.0f %8.0f %8.0f %8.0f %8.0f | %8.0f | %7.2f %7.2f %7.2f | %6.3f | %8d %5d %4d %7d",
                 name,
                 perSecond(),
                 percentileNs(50) / NS_PER_US,
@@ -124,7 +125,8 @@ record Phase(
                 egressBytes(),
                 leftOut,
                 waits,
-                server.collections());
+                server.collections(),
+                peakDirectBytes / 1024);
     }
 
     String json() {

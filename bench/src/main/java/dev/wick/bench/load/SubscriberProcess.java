@@ -42,7 +42,16 @@ final class SubscriberProcess implements AutoCloseable {
      * @param limitS after so many seconds it ends in any case
      */
     SubscriberProcess(final int threads, final long limitS) throws IOException {
-        process = new ProcessBuilder(List.of(
+        process = builder(threads, limitS).start();
+        commands = process.getOutputStream();
+        final Thread reader = new Thread(this::readAnswers, "answers");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** How it is started. */
+    static ProcessBuilder builder(final int threads, final long limitS) {
+        return new ProcessBuilder(List.of(
                         System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
@@ -51,12 +60,7 @@ final class SubscriberProcess implements AutoCloseable {
                         SubscriberMain.class.getName(),
                         Integer.toString(threads),
                         Long.toString(limitS)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        commands = process.getOutputStream();
-        final Thread reader = new Thread(this::readAnswers, "answers");
-        reader.setDaemon(true);
-        reader.start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
     private void readAnswers() {
