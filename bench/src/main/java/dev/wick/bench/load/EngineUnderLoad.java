@@ -6,6 +6,9 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.bench.Fixture;
 import dev.wick.engine.config.Threading;
 import dev.wick.engine.egress.Demand;
+import dev.wick.engine.door.Door;
+import dev.wick.engine.door.DoorException;
+import dev.wick.engine.door.DoorSettings;
 import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.EgressSettings;
 import dev.wick.engine.egress.FeedLimits;
@@ -75,7 +78,8 @@ final class EngineUnderLoad implements AutoCloseable {
                 clock,
                 new OffsetEpochNanoClock(),
                 Market.BAR_MS);
-        server = egress.server(new EgressSettings("127.0.0.1", 0, FeedLimits.defaults(), backlog, SEND_BUFFER_BYTES));
+        server = egress.server(
+                new EgressSettings("127.0.0.1", 0, FeedLimits.defaults(), backlog, SEND_BUFFER_BYTES), openDoor());
         if (isShared) {
             run("wick", new TwoAgents(fixture.pipeline, egress), pipelineWakeUp);
         } else {
@@ -83,6 +87,14 @@ final class EngineUnderLoad implements AutoCloseable {
             run("egress", egress, egressWakeUp);
         }
         server.startWithin(START_LIMIT_MS);
+    }
+
+    private static Door openDoor() throws FeedStartException {
+        try {
+            return Door.of(DoorSettings.defaults());
+        } catch (final DoorException e) {
+            throw new FeedStartException(e.getMessage(), e);
+        }
     }
 
     private void run(final String name, final Duty duty, final WakeUp wakeUp) {
