@@ -37,6 +37,9 @@ interface Connection {
     /** Ends it now, and frees what the operating system holds for it. */
     void abort(String reason);
 
+    /** When the last frame of the subscriber's was read, monotonic ns; 0 if none was. */
+    long heardNs();
+
     /** A message of the subscriber was taken from the inbox. */
     void messageTaken();
 }

@@ -98,10 +98,12 @@ public final class EgressAgent implements Duty {
         this.hops = hops;
         inbox = new EgressInbox(wakeUp);
         final SubscriptionTable table = new SubscriptionTable(demand);
-        sessions = new Sessions(table, metrics);
+        final Progress progress = new Progress();
+        sessions = new Sessions(
+                table, new ResumePoints(registry, table, histories, progress), new Warnings(epochNanoClock), metrics);
         fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics, epochNanoClock);
         statuses = new StatusEvents(sessions, table);
-        replays = new Replays(histories, table, sessions, fanout, demand, logReader, inbox, metrics);
+        replays = new Replays(histories, progress, table, sessions, fanout, demand, logReader, inbox, metrics);
         final Listing listing = new Listing(table, registry, statuses, states);
         final Subscribing subscribing =
                 new Subscribing(sessions, table, demand, statuses, replays, epochNanoClock, futureLimitMs);
@@ -117,7 +119,7 @@ public final class EgressAgent implements Duty {
      * @param door lets them in
      */
     public FeedServer server(final EgressSettings settings, final Door door) throws FeedStartException {
-        return FeedServer.bind(settings, inbox, new Events(door), door);
+        return FeedServer.bind(settings, inbox, new Events(door), door, nanoClock);
     }
 
     /** Answers {@link Demand#resolve}; any thread. */
@@ -348,13 +350,19 @@ public final class EgressAgent implements Duty {
         }
 
         @Override
+        public void onTooManyMessages(final Session session) {
+            sessions.tooManyMessages(session);
+        }
+
+        @Override
         public void onGone(final Session session) {
             sessions.gone(session);
         }
 
         @Override
-        public void onTurnedAway() {
-            sessions.countCut("too_many");
+        public void onTurnedAway(final String reason) {
+            sessions.countError(reason);
+            sessions.countCut(reason);
         }
     }
 }

@@ -32,6 +32,21 @@ public record EgressSettings(String host, int port, FeedLimits limits, Backlog b
             }
         }
 
+        /** Beyond so many messages open candles are conflated as well: they must never be why a closed one has no room. */
+        int conflateMessages() {
+            return maxMessages / 2;
+        }
+
+        /** Whether so much waits that the subscriber is to be warned. */
+        boolean isNearlyFull(final int bytes, final int messages) {
+            return bytes >= maxBytes - maxBytes / 4 || messages >= maxMessages - maxMessages / 4;
+        }
+
+        /** Whether so little waits that a warning is over. */
+        boolean isHalfEmpty(final int bytes, final int messages) {
+            return 2L * bytes < maxBytes && 2L * messages < maxMessages;
+        }
+
         /** The defaults: conflation beyond 64 KiB, cut beyond 4 MiB or 16,384 messages. */
         public static Backlog defaults() {
             return new Backlog(64 * 1024, 4 * 1024 * 1024, 16_384);

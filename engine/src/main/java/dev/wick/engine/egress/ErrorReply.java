@@ -63,6 +63,11 @@ record ErrorReply(
 
     /** The message as one WebSocket frame, with the request's {@code id} if it had one. */
     byte[] frame(final String idJson) {
+        return frame(idJson, null);
+    }
+
+    /** The same, with where to go on as a JSON array; null for nowhere. */
+    byte[] frame(final String idJson, final String resumeJson) {
         final JsonOut out = JsonOut.message("error")
                 .raw("id", idJson)
                 .string("message", message)
@@ -71,8 +76,9 @@ record ErrorReply(
                 .string("contract_type", contractType)
                 .strings("symbols", symbols)
                 .string("exchange_message", exchangeMessage);
-        return availableFromMs == Candle.NONE
-                ? out.frame()
-                : out.number("available_from", availableFromMs).frame();
+        if (availableFromMs != Candle.NONE) {
+            out.number("available_from", availableFromMs);
+        }
+        return out.raw("resume", resumeJson).frame();
     }
 }

@@ -75,7 +75,7 @@ final class Fanout {
     private boolean sendClosed(final Session session, final Candle candle, final boolean withTimestamp) {
         try {
             final QuoteFrame frame = frame(candle, withTimestamp);
-            return done(session, session.closedQuote(frame, candle.openTimeMs, sessions.nowNs()), closedSent);
+            return done(session, session.closedQuote(frame, candle, sessions.nowNs()), closedSent);
         } catch (final IOException e) {
             sessions.abort(session, "write failed: " + e.getMessage());
         } catch (final RuntimeException e) {
@@ -135,8 +135,7 @@ final class Fanout {
     private Outcome sendOpen(final Session session, final Candle candle, final boolean withTimestamp) {
         try {
             if (!session.takesOpen(candle.seriesId, sessions.nowNs())) {
-                conflated.increment();
-                return Outcome.CONFLATED;
+                return leaveOut(session);
             }
             final Outcome outcome = session.openQuote(frame(candle, withTimestamp));
             done(session, outcome, openSent);
@@ -147,6 +146,15 @@ final class Fanout {
             sessions.fail(session, e);
         }
         return Outcome.IGNORED;
+    }
+
+    private Outcome leaveOut(final Session session) {
+        if (session.disconnectsWhenSlow && session.isOpen()) {
+            sessions.cutAsAsked(session);
+            return Outcome.IGNORED;
+        }
+        conflated.increment();
+        return Outcome.CONFLATED;
     }
 
     /** Sends the newest open candles that a session was not sent while it was behind, as many as it takes. */
@@ -170,11 +178,11 @@ final class Fanout {
         }
     }
 
-    private boolean done(final Session session, final Outcome outcome, final Counter sent) {
+    private boolean done(final Session session, final Outcome outcome, final Counter sent) throws IOException {
         return switch (outcome) {
             case SENT -> {
                 sent.increment();
-                sessions.queueFlush(session);
+                sessions.added(session);
                 yield true;
             }
             case SENT_LAST -> {

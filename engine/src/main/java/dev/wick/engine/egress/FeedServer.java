@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -21,14 +22,13 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.NanoClock;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.WebSocketServerFactory;
 import org.java_websocket.drafts.Draft;
-import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
@@ -60,20 +60,24 @@ public final class FeedServer extends WebSocketServer {
     private final Protocol protocol;
     private final CountDownLatch started = new CountDownLatch(1);
     private final AtomicLong nextId = new AtomicLong(1);
-    private final AtomicInteger connected = new AtomicInteger();
+    private final Admission admission;
+    private final NanoClock clock;
 
     private FeedServer(
             final ServerSocketChannel listening,
             final EgressSettings settings,
             final EgressInbox inbox,
             final SessionEvents events,
-            final Door door) {
+            final Door door,
+            final NanoClock clock) {
         super(listening);
         this.listening = listening;
         this.settings = settings;
         this.inbox = inbox;
         this.events = events;
         this.door = door;
+        this.clock = clock;
+        admission = new Admission(settings.limits());
         protocol = new Protocol(settings.limits().maxSymbols());
         // This constructor of the library makes a decoder per core, and starts those that are in the list.
         decoders.subList(WORKERS, decoders.size()).clear();
@@ -89,7 +93,11 @@ public final class FeedServer extends WebSocketServer {
 
     /** Takes the port: binding here, not on the library's thread, makes its failure an exception of ours. */
     static FeedServer bind(
-            final EgressSettings settings, final EgressInbox inbox, final SessionEvents events, final Door door)
+            final EgressSettings settings,
+            final EgressInbox inbox,
+            final SessionEvents events,
+            final Door door,
+            final NanoClock clock)
             throws FeedStartException {
         final InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         if (address.isUnresolved()) {
@@ -107,7 +115,7 @@ public final class FeedServer extends WebSocketServer {
             listening = ServerSocketChannel.open();
             listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             listening.bind(address, BACKLOG);
-            return new FeedServer(listening, settings, inbox, events, door);
+            return new FeedServer(listening, settings, inbox, events, door, clock);
         } catch (final IOException e) {
             close(listening);
             throw cannotBind(settings, e);
@@ -248,8 +256,14 @@ public final class FeedServer extends WebSocketServer {
     /** A connection is gone, opened or not; any thread, once. */
     void gone(final WebSocket conn) {
         final Session session = conn.getAttachment();
-        connected.decrementAndGet();
+        admission.went(((SocketConnection) session.connection()).address());
         inbox.submit(() -> events.onGone(session));
+    }
+
+    /** It has sent more than it may; its decoder thread, once. */
+    private void tooManyMessages(final SocketConnection connection) {
+        final Session session = connection.session();
+        inbox.submit(() -> events.onTooManyMessages(session));
     }
 
     /** The library has bytes to send; any thread. */
@@ -262,7 +276,7 @@ public final class FeedServer extends WebSocketServer {
     private final class Factory implements WebSocketServerFactory {
         private final ConnectionListener listener = new ConnectionListener(FeedServer.this);
         private final List<Draft> drafts =
-                List.of(new Draft_6455(List.of(), settings.limits().maxMessageBytes()));
+                List.of(new FeedDraft(settings.limits().maxMessageBytes(), clock));
 
         @Override
         public WebSocketImpl createWebSocket(final WebSocketAdapter server, final Draft draft) {
@@ -280,23 +294,33 @@ public final class FeedServer extends WebSocketServer {
          */
         @Override
         public ByteChannel wrapChannel(final SocketChannel channel, final SelectionKey key) throws IOException {
-            if (connected.get() >= settings.limits().maxConnections() || isShortOfFiles()) {
-                inbox.submit(events::onTurnedAway);
+            final InetAddress address = channel.socket().getInetAddress();
+            if (address == null) {
+                throw new IOException("gone already");
+            }
+            final String refusal = isShortOfFiles() ? "too_many" : admission.refusal(address);
+            if (refusal != null) {
+                inbox.submit(() -> events.onTurnedAway(refusal));
                 throw new IOException("too many subscribers");
             }
             if (settings.sendBufferBytes() > 0) {
                 channel.setOption(StandardSocketOptions.SO_SNDBUF, settings.sendBufferBytes());
             }
             final WebSocketImpl conn = (WebSocketImpl) key.attachment();
-            final Session session = session(new SocketConnection(conn, channel));
+            final Session session = session(conn, channel, address);
             conn.setAttachment(session);
-            connected.incrementAndGet();
+            admission.came(address);
             inbox.submit(() -> events.onAccepted(session));
             return channel;
         }
 
-        private Session session(final SocketConnection connection) throws IOException {
+        private Session session(final WebSocketImpl conn, final SocketChannel channel, final InetAddress address)
+                throws IOException {
             try {
+                final MessageBudget budget =
+                        new MessageBudget(settings.limits().messagesPerSecond(), FeedLimits.BURST_SECONDS);
+                final SocketConnection connection =
+                        new SocketConnection(conn, channel, address, budget, FeedServer.this::tooManyMessages);
                 return new Session(nextId.getAndIncrement(), connection, settings);
             } catch (final OutOfMemoryError e) {
                 // Any other exception than this would end the library's thread, and so the feed.

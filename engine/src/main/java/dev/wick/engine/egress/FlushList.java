@@ -44,11 +44,12 @@ final class FlushList {
             return false;
         }
         try {
-            session.outbox().flush(session.connection().channel());
+            session.flush(owner.nowNs());
             if (session.canCatchUp()) {
                 catchUp.accept(session);
-                session.outbox().flush(session.connection().channel());
+                session.flush(owner.nowNs());
             }
+            owner.sent(session);
             if (session.outbox().pending() > 0) {
                 return true;
             }

@@ -34,7 +34,7 @@ final class Replays {
     private final Demand demand;
     private final LogReader logReader;
     private final EgressInbox inbox;
-    private final Progress progress = new Progress();
+    private final Progress progress;
     private final ArrayList<Replay> replays = new ArrayList<>();
     private final Map<FetchRequest, Replay> fetching = new HashMap<>();
     private final Counter active = new Counter();
@@ -44,6 +44,7 @@ final class Replays {
 
     Replays(
             final Histories histories,
+            final Progress progress,
             final SubscriptionTable table,
             final Sessions sessions,
             final Fanout fanout,
@@ -52,6 +53,7 @@ final class Replays {
             final EgressInbox inbox,
             final Metrics metrics) {
         this.histories = histories;
+        this.progress = progress;
         this.table = table;
         this.sessions = sessions;
         this.fanout = fanout;
@@ -69,6 +71,9 @@ final class Replays {
      * @param since what it has received last, or null
      */
     void begin(final Session session, final Series series, final String idJson, final int snapshot, final Since since) {
+        if (since != null) {
+            session.outbox().given(series.id(), since);
+        }
         final Replay replay = new Replay(this, session, series, idJson, snapshot, since);
         table.hold(series.id(), session, replay);
         replays.add(replay);

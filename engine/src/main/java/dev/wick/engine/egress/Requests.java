@@ -37,6 +37,8 @@ final class Requests {
         final boolean isFirst = !session.hasSpoken;
         session.hasSpoken = true;
         session.wantsEvents |= !request.simple();
+        session.lastRequestNs = sessions.nowNs();
+        sessions.deadlineChanged(session);
         if (request instanceof Request.Ping) {
             sessions.reply(
                     session, JsonOut.message("pong").raw("id", request.idJson()).frame());
@@ -85,6 +87,7 @@ final class Requests {
         while (session.isOpen() && !session.isResolving && session.deferred != null && !session.deferred.isEmpty()) {
             carryOut(session, session.deferred.poll(), false);
         }
+        sessions.deadlineChanged(session);
     }
 
     /** The exchange refused a series that was accepted here. */

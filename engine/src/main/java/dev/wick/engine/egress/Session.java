@@ -1,6 +1,7 @@
 package dev.wick.engine.egress;
 
 import dev.wick.engine.door.Access;
+import dev.wick.adapters.feed.Candle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -51,6 +52,7 @@ final class Session {
     private final Connection connection;
     private final EgressSettings settings;
     private final Outbox outbox;
+    private final Liveness liveness;
     private final IntHashSet series = new IntHashSet(NO_SERIES);
     private final IntHashSet dirty = new IntHashSet(NO_SERIES);
     private final IntArrayQueue dirtyInOrder = new IntArrayQueue(NO_SERIES);
@@ -68,6 +70,12 @@ final class Session {
     boolean disconnectsWhenSlow;
     /** Wants, or has wanted, quotes of some series with the time at which they were sent. */
     boolean hasTimestamps;
+    /** Was told that it is behind, and not yet that it is not any more. */
+    boolean isWarned;
+    /** The closed candle for which there was no room, while it is being handled; else null. */
+    Candle refused;
+    /** How many open candles were left out since it was last told, or up to date. */
+    long conflated;
     /** A subscription is being looked up; further requests wait until it is answered. */
     boolean isResolving;
     /** Requests that wait; null until the first one does. */
@@ -80,8 +88,10 @@ final class Session {
     boolean isQueuedForFlush;
     /** How many quotes it still wants; 0 for no limit. */
     long quotesLeft;
-    /** When it was accepted, then when the last quote for it came; monotonic ns. */
-    long lastHeardNs;
+    /** When it was accepted, then when its handshake was done, then when the last quote for it came; monotonic ns. */
+    long lastQuoteNs;
+    /** When it asked for something last, monotonic ns. */
+    long lastRequestNs;
     /** When a connection that is being closed is ended, monotonic ns. */
     long endNs = NEVER;
 
@@ -92,7 +102,8 @@ final class Session {
         this.id = id;
         this.connection = connection;
         this.settings = settings;
-        outbox = new Outbox(settings.backlog().maxBytes());
+        outbox = new Outbox(settings.backlog().maxBytes(), settings.backlog().maxMessages());
+        liveness = new Liveness(this, settings.limits());
     }
 
     /** Unique for the life of the process; any thread. */
@@ -125,6 +136,16 @@ final class Session {
         return outbox;
     }
 
+    /** Whether it still lives. */
+    Liveness liveness() {
+        return liveness;
+    }
+
+    /** What it may take, and what may wait for it. */
+    EgressSettings settings() {
+        return settings;
+    }
+
     /** Whether it takes requests and quotes. */
     boolean isOpen() {
         return state == State.OPEN;
@@ -152,7 +173,7 @@ final class Session {
             // Nothing follows a close frame.
             if (!isCloseFrameQueued) {
                 isCloseFrameQueued = frame.hasRemaining() && frame.get(frame.position()) == CLOSE_FRAME;
-                if (!outbox.appendControl(frame)) {
+                if (!(isCloseFrameQueued ? outbox.appendLast(frame) : outbox.appendControl(frame))) {
                     return false;
                 }
             }
@@ -161,54 +182,101 @@ final class Session {
         return true;
     }
 
+    /** Takes the last word before the goodbye, whatever waits. False if there is no memory for it. */
+    boolean lastWord(final byte[] frame) {
+        return takeOwnFrames() && (isCloseFrameQueued || outbox.appendLast(ByteBuffer.wrap(frame)));
+    }
+
+    /** Takes a frame that is in the way of nothing else. False if too many such wait. */
+    boolean notice(final byte[] frame) {
+        return !isCloseFrameQueued && outbox.appendNotice(frame);
+    }
+
     /** Takes a closed candle's quote: always, while there is room. */
-    Outcome closedQuote(final QuoteFrame quote, final long openTimeMs, final long nowNs) throws IOException {
-        lastHeardNs = nowNs;
-        return append(quote, openTimeMs);
+    Outcome closedQuote(final QuoteFrame quote, final Candle candle, final long nowNs) throws IOException {
+        lastQuoteNs = nowNs;
+        return append(quote, candle);
     }
 
     /** Whether an open candle can be taken now; if not, its series is noted, and {@link #nextDirty} will name it. */
     boolean takesOpen(final int seriesId, final long nowNs) throws IOException {
-        lastHeardNs = nowNs;
-        if (!isBehind && outbox.pending() > settings.backlog().conflateBytes()) {
-            outbox.flush(connection.channel());
-            isBehind = outbox.pending() > settings.backlog().conflateBytes();
+        lastQuoteNs = nowNs;
+        if (!isBehind && !hasRoomForOpen()) {
+            flush(nowNs);
+            isBehind = !hasRoomForOpen();
         }
-        if (isBehind && dirty.add(seriesId)) {
-            dirtyInOrder.addInt(seriesId);
+        if (isBehind) {
+            conflated++;
+            if (dirty.add(seriesId)) {
+                dirtyInOrder.addInt(seriesId);
+            }
         }
         return !isBehind;
     }
 
+    private boolean hasRoomForOpen() {
+        return outbox.bytes() <= settings.backlog().conflateBytes()
+                && outbox.messages() <= settings.backlog().conflateMessages();
+    }
+
+    /** Writes as much as the socket takes now. */
+    void flush(final long nowNs) throws IOException {
+        if (outbox.flush(connection.channel())) {
+            liveness.progress(nowNs);
+        }
+    }
+
     /** Whether so little waits that candles of the past can be added without being in the way of live ones. */
     boolean hasRoomForPast() {
-        return state == State.OPEN && outbox.pending() <= settings.backlog().conflateBytes() / 2;
+        return state == State.OPEN
+                && outbox.bytes() <= settings.backlog().conflateBytes() / 2
+                && outbox.messages() <= settings.backlog().conflateMessages() / 2;
     }
 
     /** Takes an open candle's quote. */
     Outcome openQuote(final QuoteFrame quote) throws IOException {
-        return append(quote, Outbox.NO_TIME);
+        return append(quote, null);
     }
 
-    private Outcome append(final QuoteFrame quote, final long openTimeMs) throws IOException {
+    private Outcome append(final QuoteFrame quote, final Candle closed) throws IOException {
         if (state != State.OPEN || isCloseFrameQueued) {
             return Outcome.IGNORED;
         }
-        if (!outbox.append(quote.bytes(), quote.start(), quote.length(), openTimeMs)) {
-            outbox.flush(connection.channel());
-            if (!outbox.append(quote.bytes(), quote.start(), quote.length(), openTimeMs)) {
+        if (!fits(quote, closed)) {
+            flush(lastQuoteNs);
+            if (!fits(quote, closed)) {
+                refused = closed;
                 return Outcome.FULL;
             }
         }
         return quotesLeft > 0 && --quotesLeft == 0 ? Outcome.SENT_LAST : Outcome.SENT;
     }
 
+    private boolean fits(final QuoteFrame quote, final Candle closed) {
+        return closed == null
+                ? outbox.append(quote.bytes(), quote.start(), quote.length())
+                : outbox.appendClosed(
+                        quote.bytes(),
+                        quote.start(),
+                        quote.length(),
+                        closed.seriesId,
+                        closed.openTimeMs,
+                        closed.revision);
+    }
+
+    /** Whether it is to be told that it is behind: to be looked at after each quote. */
+    boolean isToBeWarned() {
+        return !isWarned && settings.backlog().isNearlyFull(outbox.bytes(), outbox.messages()) && isOpen();
+    }
+
+    /** Whether it is to be told that it is not behind any more: to be looked at when something was sent. */
+    boolean isToBeCleared() {
+        return isWarned && settings.backlog().isHalfEmpty(outbox.bytes(), outbox.messages()) && isOpen();
+    }
+
     /** Whether it has been behind and can take open candles again. */
     boolean canCatchUp() {
-        return isBehind
-                && isOpen()
-                && !isCloseFrameQueued
-                && outbox.pending() <= settings.backlog().conflateBytes();
+        return isBehind && isOpen() && !isCloseFrameQueued && hasRoomForOpen();
     }
 
     /** The series of which it waits for an open candle the longest, -1 if of none: it is up to date then. */
@@ -220,31 +288,51 @@ final class Session {
             }
         }
         isBehind = false;
+        conflated = isWarned ? conflated : 0;
         return NO_SERIES;
     }
 
     /** Forgets a series. False if it had none such. */
     boolean removeSeries(final int seriesId) {
         dirty.remove(seriesId);
+        if (state == State.OPEN) {
+            outbox.forget(seriesId);
+        }
         return series.remove(seriesId);
     }
 
     /** When something is due, monotonic ns; {@link #NEVER} for nothing. */
     long deadlineNs() {
         return switch (state) {
-            case OPENING -> after(settings.limits().handshakeTimeoutMs());
-            case OPEN -> {
-                if (!hasSpoken) {
-                    yield after(settings.limits().subscribeTimeoutMs());
-                }
-                yield isSimple && !series.isEmpty() ? after(settings.limits().streamIdleTimeoutMs()) : NEVER;
-            }
+            case OPENING -> after(lastQuoteNs, settings.limits().handshakeTimeoutMs());
+            case OPEN -> Math.min(silenceNs(), liveness.deadlineNs());
             case CLOSING, LINGERING -> endNs;
             case GONE -> NEVER;
         };
     }
 
-    private long after(final long timeoutMs) {
-        return timeoutMs == 0 ? NEVER : lastHeardNs + timeoutMs * NS_PER_MS;
+    /** When it has said nothing, asked for nothing or been sent nothing for too long, monotonic ns. */
+    long silenceNs() {
+        if (!hasSpoken) {
+            return after(lastQuoteNs, settings.limits().subscribeTimeoutMs());
+        }
+        if (isSimple) {
+            return series.isEmpty()
+                    ? NEVER
+                    : after(lastQuoteNs, settings.limits().streamIdleTimeoutMs());
+        }
+        return hasSubscription() || isResolving
+                ? NEVER
+                : after(lastRequestNs, settings.limits().idleTimeoutMs());
+    }
+
+    /** Whether it has subscribed to anything. */
+    boolean hasSubscription() {
+        return !series.isEmpty();
+    }
+
+    /** A time after another, ms after ns; {@link #NEVER} for 0 ms. */
+    static long after(final long fromNs, final long timeoutMs) {
+        return timeoutMs == 0 ? NEVER : fromNs + timeoutMs * NS_PER_MS;
     }
 }

@@ -26,6 +26,9 @@ interface SessionEvents {
     /** The connection is gone. */
     void onGone(Session session);
 
-    /** A connection was turned away because there are too many. */
-    void onTurnedAway();
+    /** It has sent more messages than it may; what it sends from now on is not read. */
+    void onTooManyMessages(Session session);
+
+    /** A connection was turned away because there are too many; the reason is the counters' label. */
+    void onTurnedAway(String reason);
 }

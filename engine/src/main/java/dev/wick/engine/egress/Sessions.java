@@ -19,9 +19,6 @@ import org.slf4j.LoggerFactory;
  * wrong with one of them ends that one. Egress thread.
  */
 final class Sessions {
-    /** RFC 6455 has no such code, the registry of IANA does: try again later. */
-    private static final int TRY_AGAIN_LATER = 1013;
-
     private static final long NS_PER_MS = 1_000_000;
     /** How long a connection that is being closed may take to read what was sent to it. */
     private static final long CLOSE_NS = 10_000 * NS_PER_MS;
@@ -30,21 +27,32 @@ final class Sessions {
     /** How long we wait for the peer's end of a connection after ours. */
     private static final long LINGER_NS = 1_000 * NS_PER_MS;
 
+    /** Without a payload (RFC 6455, 5.5.2). */
+    private static final byte[] PING = {(byte) 0x89, 0};
+
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     private final Long2ObjectHashMap<Session> byId = new Long2ObjectHashMap<>();
     private final FlushList toFlush = new FlushList();
-    private final ArrayList<Session> due = new ArrayList<>();
+    private final Deadlines deadlines = new Deadlines();
     private final SubscriptionTable table;
     private final Metrics metrics;
     private final Counter open = new Counter();
     private final Counter failures;
+    private final Cuts cuts;
+    private final Warnings warnings;
+    private final Consumer<Session> overdue = this::overdue;
     private long nowNs;
-    private long nextDeadlineNs = Session.NEVER;
 
-    Sessions(final SubscriptionTable table, final Metrics metrics) {
+    Sessions(
+            final SubscriptionTable table,
+            final ResumePoints resumePoints,
+            final Warnings warnings,
+            final Metrics metrics) {
         this.table = table;
+        this.warnings = warnings;
         this.metrics = metrics;
+        cuts = new Cuts(this, resumePoints);
         metrics.gauge(Metric.SUBSCRIBERS, open::get);
         failures = metrics.counter(Metric.HANDLER_ERRORS, "egress");
     }
@@ -61,15 +69,18 @@ final class Sessions {
 
     /** Takes a new connection. */
     void accept(final Session session) {
-        session.lastHeardNs = nowNs;
+        session.lastQuoteNs = nowNs;
         byId.put(session.id(), session);
-        watch(session);
+        deadlines.watch(session);
     }
 
     /** Its handshake is done. */
     void opened(final Session session) {
         if (session.state == State.OPENING) {
             session.state = State.OPEN;
+            session.lastQuoteNs = nowNs;
+            session.liveness().opened(nowNs);
+            deadlines.watch(session);
             open.add(1);
             LOG.atDebug().addKeyValue("subscriber", session.id()).log("subscriber connected");
         }
@@ -131,6 +142,16 @@ final class Sessions {
         reply(session, error.frame(idJson));
     }
 
+    /** Sends the error with which a connection ends, and counts it; whatever waits, there is room for it. */
+    void lastError(final Session session, final ErrorReply error, final String resumeJson) {
+        countError(error.errorType());
+        if (session.lastWord(error.frame(null, resumeJson))) {
+            queueFlush(session);
+        } else {
+            abort(session, error.errorType());
+        }
+    }
+
     /** Counts what a subscriber did wrong. */
     void countError(final String errorType) {
         metrics.counter(Metric.SUBSCRIBER_ERRORS, errorType).increment();
@@ -140,44 +161,57 @@ final class Sessions {
     void end(final Session session, final int code, final String reason) {
         if (session.state == State.OPEN) {
             leaveOpen(session, CLOSE_NS);
-            session.connection().close(code, reason);
-            takeOwnFrames(session);
+            close(session, code, reason);
         } else if (session.state == State.OPENING) {
             abort(session, reason);
         }
     }
 
-    /** Ends a connection whose backlog is full: drops what waits, says why, and gives it little time. */
-    void cut(final Session session) {
-        if (session.state != State.OPEN) {
-            abort(session, "backlog full");
-            return;
+    /** The goodbye itself, once it has left its subscriptions. */
+    void close(final Session session, final int code, final String reason) {
+        if (session.state != State.GONE) {
+            session.connection().close(code, reason);
+            takeOwnFrames(session);
         }
-        leaveOpen(session, CUT_NS);
-        final int dropped = session.outbox().dropUnsent();
-        final long lastMs = session.outbox().lastClosedSentMs();
-        final String last = lastMs == Outbox.NO_TIME ? "none" : Long.toString(lastMs);
-        final String reason = "too slow: " + dropped + " messages dropped; last closed open_time sent: " + last;
-        countCut("backlog");
-        LOG.atWarn()
-                .addKeyValue("subscriber", session.id())
-                .addKeyValue("dropped", dropped)
-                .addKeyValue("last_closed_open_time", last)
-                .log("subscriber cut: it reads too slowly");
-        error(session, null, ErrorReply.of("backlog", reason + ". Connect again, and subscribe with \"since\""));
-        session.connection().close(TRY_AGAIN_LATER, reason);
-        takeOwnFrames(session);
+    }
+
+    /** Ends a connection whose backlog is full: drops what waits, says where to go on, and gives it little time. */
+    void cut(final Session session) {
+        cut(session, "backlog");
+    }
+
+    /** The same of one that wanted to be cut instead of being left out open candles. */
+    void cutAsAsked(final Session session) {
+        cut(session, "on_slow");
+    }
+
+    private void cut(final Session session, final String cause) {
+        if (session.state == State.OPEN) {
+            cuts.slow(session, cause);
+        } else {
+            abort(session, "backlog full");
+        }
     }
 
     /** Ends a connection that can be given the past no further: what is queued goes out, and it may resume after that. */
     void overtaken(final Session session, final ErrorReply error, final String reason) {
-        countCut("overtaken");
-        LOG.atWarn()
-                .addKeyValue("subscriber", session.id())
-                .addKeyValue("reason", reason)
-                .log("subscriber cut: memory was overwritten before it had read it, and REST cannot be had");
-        error(session, null, error);
-        end(session, TRY_AGAIN_LATER, reason);
+        cuts.overtaken(session, error, reason);
+    }
+
+    /** It has sent more messages than it may. */
+    void tooManyMessages(final Session session) {
+        if (session.isOpen()) {
+            final int most = session.settings().limits().messagesPerSecond();
+            error(
+                    session,
+                    null,
+                    ErrorReply.of(
+                            "too_many_messages",
+                            "more than " + most + " messages a second, or " + FeedLimits.BURST_SECONDS
+                                    + " times as many after a pause, pings included; connect again and send fewer"));
+            countCut("too_many_messages");
+            end(session, CloseFrame.POLICY_VALIDATION, "too many messages");
+        }
     }
 
     /** Ends a connection at once because something of ours failed. */
@@ -218,12 +252,17 @@ final class Sessions {
         all.forEach(action);
     }
 
+    /** It gets nothing more but the goodbye, and little time to read that. */
+    void leaveForCut(final Session session) {
+        leaveOpen(session, CUT_NS);
+    }
+
     private void leaveOpen(final Session session, final long withinNs) {
         open.add(-1);
-        table.removeAll(session);
         session.state = State.CLOSING;
+        table.removeAll(session);
         session.endNs = nowNs + withinNs;
-        watch(session);
+        deadlines.watch(session);
     }
 
     private void forget(final Session session) {
@@ -238,6 +277,27 @@ final class Sessions {
     /** Has a session flushed in this duty cycle. */
     void queueFlush(final Session session) {
         toFlush.add(session);
+    }
+
+    /** A quote was added to what waits for a session. */
+    void added(final Session session) throws IOException {
+        queueFlush(session);
+        if (session.isToBeWarned()) {
+            session.flush(nowNs);
+            if (session.isToBeWarned()) {
+                warnings.behind(session);
+            }
+        }
+    }
+
+    /** Some of what waited for a session may be sent. */
+    void sent(final Session session) {
+        if (session.isToBeCleared()) {
+            warnings.clear(session);
+        }
+        if (session.liveness().sent(nowNs)) {
+            deadlines.watch(session);
+        }
     }
 
     /** Moves what the library wants to send into the outbox. */
@@ -286,57 +346,70 @@ final class Sessions {
         if (session.state == State.CLOSING) {
             session.state = State.LINGERING;
             session.endNs = nowNs + LINGER_NS;
-            watch(session);
+            deadlines.watch(session);
             session.connection().shutdownOutput();
         }
     }
 
-    private void watch(final Session session) {
-        nextDeadlineNs = Math.min(nextDeadlineNs, session.deadlineNs());
-    }
-
     /** Looks at a session's deadline again, since its form or its subscriptions have changed. */
     void deadlineChanged(final Session session) {
-        watch(session);
+        deadlines.watch(session);
     }
 
     /** When to call {@link #endOverdue} next, monotonic ns. */
     long nextDeadlineNs() {
-        return nextDeadlineNs;
+        return deadlines.nextNs();
     }
 
-    /** Ends those whose time is over. */
+    /** Ends those whose time is over, and pings those that were silent. */
     int endOverdue() {
-        if (nowNs < nextDeadlineNs) {
-            return 0;
-        }
-        nextDeadlineNs = Session.NEVER;
-        for (final Session session : byId.values()) {
-            if (session.deadlineNs() <= nowNs) {
-                due.add(session);
-            } else {
-                watch(session);
-            }
-        }
-        final int count = due.size();
-        due.forEach(this::overdue);
-        due.clear();
-        return count;
+        return deadlines.look(byId.values(), nowNs, overdue);
     }
 
     private void overdue(final Session session) {
-        if (session.state == State.OPEN) {
-            final boolean silent = !session.hasSpoken;
-            final ErrorReply error = silent
-                    ? ErrorReply.of("subscribe_timeout", "no subscription came in time; connect again and send one")
-                    : ErrorReply.of("idle_timeout", "no quote came for too long; the source may be down, try again");
-            error(session, null, error);
-            end(session, CloseFrame.NORMAL, silent ? "no subscription" : "no quotes");
-        } else {
-            if (session.state == State.CLOSING) {
-                countCut("close_timeout");
+        switch (session.state) {
+            case OPENING -> {
+                countCut("handshake_timeout");
+                abort(session, "no handshake in time");
             }
-            abort(session, "not closed in time");
+            case OPEN -> overdueWhileOpen(session);
+            case CLOSING -> {
+                countCut("close_timeout");
+                abort(session, "not closed in time");
+            }
+            case LINGERING -> abort(session, "not closed in time");
+            case GONE -> {
+                // Nothing is due any more.
+            }
         }
+    }
+
+    private void overdueWhileOpen(final Session session) {
+        if (session.silenceNs() <= nowNs) {
+            silent(session);
+        } else if (session.liveness().isOver(nowNs)) {
+            countError("no_pong");
+            countCut("no_pong");
+            abort(session, "no answer to a ping");
+        } else if (session.liveness().isPingDue(nowNs)) {
+            reply(session, PING);
+            session.liveness().pinged(nowNs);
+        }
+    }
+
+    private void silent(final Session session) {
+        if (!session.hasSpoken) {
+            endSilent(session, "subscribe_timeout", "no subscription came in time; connect again and send one");
+        } else if (session.isSimple) {
+            endSilent(session, "idle_timeout", "no quote came for too long; the source may be down, try again");
+        } else {
+            endSilent(session, "idle", "no subscription and no request for too long; connect again when there is one");
+        }
+    }
+
+    private void endSilent(final Session session, final String errorType, final String message) {
+        error(session, null, ErrorReply.of(errorType, message));
+        countCut(errorType);
+        end(session, CloseFrame.NORMAL, errorType.replace('_', ' '));
     }
 }

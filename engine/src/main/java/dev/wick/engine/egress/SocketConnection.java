@@ -2,13 +2,16 @@ package dev.wick.engine.egress;
 
 import dev.wick.engine.door.Access;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.framing.CloseFrame;
 
@@ -30,7 +33,7 @@ import org.java_websocket.framing.CloseFrame;
  *   <li>{@code stop()}: {@code close()} for each, so the egress must still run;
  *   <li>{@code eot()} and an answered close frame: {@code closeConnection()} at once, without bytes; a write of ours that
  *       is under way fails, and the listener hears {@code onWebsocketClose};
- *   <li>the ping timer: {@code sendPing()}, hence {@code write()}; it is switched off;
+ *   <li>the ping timer: {@code sendPing()}, hence {@code write()}; it is switched off, and {@link Liveness} pings;
  *   <li>{@code SocketChannelIOHelper.batch}: only called for writable keys, hence never.
  * </ul>
  *
@@ -47,15 +50,64 @@ final class SocketConnection implements Connection {
     private final SocketChannel socket;
     private final AtomicBoolean writeDemanded = new AtomicBoolean();
     private final AtomicInteger waitingMessages = new AtomicInteger();
+    private final InetAddress address;
+    private final MessageBudget budget;
+    private final Consumer<SocketConnection> onTooMany;
+    /** Written by the decoder thread. */
+    private final AtomicLong heardNs = new AtomicLong();
     /** What goes out in place of all that the library would say; null unless the door refused the handshake. */
     private volatile byte[] refusal;
 
     private boolean isRefusalTaken;
     private Access access = Access.ANYBODY;
+    private boolean isSilenced;
 
-    SocketConnection(final WebSocketImpl conn, final SocketChannel socket) {
+    /**
+     * A connection from an address.
+     *
+     * @param budget what it may send
+     * @param onTooMany called once when it has sent more; the decoder thread
+     */
+    SocketConnection(
+            final WebSocketImpl conn,
+            final SocketChannel socket,
+            final InetAddress address,
+            final MessageBudget budget,
+            final Consumer<SocketConnection> onTooMany) {
         this.conn = conn;
         this.socket = socket;
+        this.address = address;
+        this.budget = budget;
+        this.onTooMany = onTooMany;
+    }
+
+    /** Whose it is; any thread, once it was accepted. */
+    Session session() {
+        return conn.getAttachment();
+    }
+
+    /** Where it comes from; any thread. */
+    InetAddress address() {
+        return address;
+    }
+
+    /**
+     * A frame was read; the decoder thread.
+     *
+     * @return whether it is to be taken: not once there were too many
+     */
+    boolean frameComes(final long nowNs) {
+        heardNs.lazySet(nowNs);
+        if (!isSilenced && !budget.take(nowNs)) {
+            isSilenced = true;
+            onTooMany.accept(this);
+        }
+        return !isSilenced;
+    }
+
+    @Override
+    public long heardNs() {
+        return heardNs.get();
     }
 
     @Override

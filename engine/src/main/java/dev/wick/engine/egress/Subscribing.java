@@ -136,7 +136,7 @@ final class Subscribing {
         if (request.simple()) {
             session.isSimple = true;
             session.quotesLeft = delivery.limit();
-            session.lastHeardNs = sessions.nowNs();
+            session.lastQuoteNs = sessions.nowNs();
             sessions.deadlineChanged(session);
         }
     }

@@ -29,6 +29,8 @@ final class FakeConnection implements Connection, WritableByteChannel {
     boolean isAborted;
     boolean isOutputShut;
     int closeCode;
+    String closeReason;
+    long heardNs;
 
     @Override
     public int write(final ByteBuffer bytes) throws IOException {
@@ -84,6 +86,7 @@ final class FakeConnection implements Connection, WritableByteChannel {
     @Override
     public void close(final int code, final String reason) {
         closeCode = code;
+        closeReason = reason;
         isClosing = true;
         ownFrames.add(ByteBuffer.wrap(new byte[] {(byte) 0x88, 0}));
     }
@@ -96,6 +99,11 @@ final class FakeConnection implements Connection, WritableByteChannel {
     @Override
     public void abort(final String reason) {
         isAborted = true;
+    }
+
+    @Override
+    public long heardNs() {
+        return heardNs;
     }
 
     @Override

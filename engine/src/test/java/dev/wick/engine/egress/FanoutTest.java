@@ -7,6 +7,7 @@ import dev.wick.adapters.feed.Exchange;
 import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.history.Histories;
 import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import java.nio.ByteBuffer;
@@ -44,7 +45,11 @@ class FanoutTest {
             released.add(seriesId);
         }
     });
-    private final Sessions sessions = new Sessions(table, metrics);
+    private final Sessions sessions = new Sessions(
+            table,
+            new ResumePoints(registry, table, new Histories(10), new Progress()),
+            new Warnings(() -> 0),
+            metrics);
     private final Fanout fanout =
             new Fanout(table, sessions, new QuoteEncoder(registry), metrics, () -> ReplayBed.NOW_NS);
     private final FakeConnection firstSocket = new FakeConnection();
@@ -178,7 +183,11 @@ class FanoutTest {
         firstSocket.room = Integer.MAX_VALUE;
         flush();
         assertThat(firstSocket.quotes()).containsExactly(-1);
-        assertThat(firstSocket.taken.toString(StandardCharsets.UTF_8)).contains("last closed open_time sent: none");
+        assertThat(firstSocket.taken.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "\"system_message\":\"backlog\"",
+                        "\"resume\":[{\"exchange\":\"binance\",\"contract_type\":\"spot\",\"interval\":\"1m\"",
+                        "\"since\":{\"BTCUSDT\":" + FeedHarness.FIRST_OPEN_TIME_MS + "}}]");
     }
 
     @Test

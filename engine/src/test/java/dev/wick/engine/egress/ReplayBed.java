@@ -48,9 +48,11 @@ final class ReplayBed {
         histories = new Histories(capacity);
         final Demand demand = new Notes();
         table = new SubscriptionTable(demand);
-        sessions = new Sessions(table, metrics);
+        final Progress progress = new Progress();
+        sessions = new Sessions(
+                table, new ResumePoints(registry, table, histories, progress), new Warnings(() -> NOW_NS), metrics);
         fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics, () -> NOW_NS);
-        replays = new Replays(histories, table, sessions, fanout, demand, logReader, inbox, metrics);
+        replays = new Replays(histories, progress, table, sessions, fanout, demand, logReader, inbox, metrics);
         fanout.now(NOW_NS);
         sessions.now(SystemNanoClock.INSTANCE.nanoTime());
     }
