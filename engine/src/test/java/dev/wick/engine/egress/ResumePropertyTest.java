@@ -113,7 +113,13 @@ class ResumePropertyTest {
                 case 0, 1, 2 -> publishSome();
                 case 3, 4 -> bed.take(random.nextInt(12));
                 case 5 -> bed.cycle();
-                case 6 -> socket.room = step / PHASE % 2 == 0 ? random.nextInt(500) : Integer.MAX_VALUE;
+                case 6 -> {
+                    final boolean isReading = step / PHASE % 2 == 1;
+                    socket.room = isReading ? Integer.MAX_VALUE : random.nextInt(500);
+                    for (int i = 0; isReading && i < PHASE; i++) {
+                        bed.cycle();
+                    }
+                }
                 default -> bed.forming(series.get(random.nextInt(series.size())), 10_000);
             }
             resumeIfCut();
