@@ -1,7 +1,7 @@
 package dev.wick.engine.egress;
 
-import dev.wick.engine.door.Access;
 import dev.wick.adapters.feed.Candle;
+import dev.wick.engine.door.Access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
