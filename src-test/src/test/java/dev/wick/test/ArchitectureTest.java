@@ -92,6 +92,26 @@ class ArchitectureTest {
                 .check(CODE);
     }
 
+    /** What decides who is let in is small enough to be read at once, and knows nothing of what is behind it. */
+    @Test
+    void shouldKeepTheDoorFreeOfWhatIsBehindIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.wick.engine.door")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.wick.engine",
+                        "dev.wick.engine.config..",
+                        "dev.wick.engine.egress..",
+                        "dev.wick.engine.history..",
+                        "dev.wick.engine.journal..",
+                        "dev.wick.engine.ops..",
+                        "dev.wick.engine.pipeline..",
+                        "dev.wick.engine.supervisor..")
+                .check(CODE);
+    }
+
     @Test
     void shouldHaveNoPackageCycles() {
         slices().matching("dev.wick.(**)").should().beFreeOfCycles().check(CODE);

@@ -75,7 +75,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "demo --help", "stream --help", "simulate --help"})
+    @ValueSource(strings = {"--help", "run --help", "demo --help", "stream --help", "simulate --help", "token --help"})
     void shouldPrintHelp(final String arguments) {
         try (WickProcess wick = new WickProcess(Map.of(), arguments.split(" "))) {
             assertThat(wick.exitCodeWithin(SECONDS)).isZero();
