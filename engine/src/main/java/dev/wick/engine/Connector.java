@@ -206,7 +206,8 @@ public final class Connector implements AutoCloseable {
 
     /** Where subscribers connect. */
     public URI feedUri() {
-        return URI.create("ws://" + reachable(config.feed().host()) + ":" + feed.port());
+        return URI.create((parts.door.tls() == null ? "ws://" : "wss://")
+                + reachable(config.feed().host()) + ":" + feed.port());
     }
 
     private static String reachable(final String host) {
@@ -217,7 +218,8 @@ public final class Connector implements AutoCloseable {
     public URI opsUri() {
         return ops == null
                 ? null
-                : URI.create("http://" + reachable(config.ops().host()) + ":" + ops.port());
+                : URI.create((parts.door.tls() == null ? "http://" : "https://")
+                        + reachable(config.ops().host()) + ":" + ops.port());
     }
 
     /** An adapter for questions by REST, of the same share of the exchange's limits; the caller closes it. */

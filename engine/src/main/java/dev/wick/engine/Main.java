@@ -1,6 +1,7 @@
 package dev.wick.engine;
 
 import dev.wick.engine.config.ConfigException;
+import dev.wick.engine.door.Tls;
 import dev.wick.engine.ops.OpsServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ public final class Main implements Runnable {
     /** Runs a command line and returns its exit code. */
     static int execute(final String... args) {
         OpsServer.prepareJdkServer();
+        Tls.prepareJdk();
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::report)

@@ -10,6 +10,7 @@ import dev.wick.engine.cores.Pinning;
 import dev.wick.engine.door.Door;
 import dev.wick.engine.door.DoorException;
 import dev.wick.engine.door.DoorSettings;
+import dev.wick.engine.door.TlsFiles;
 import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.EgressSettings;
 import dev.wick.engine.egress.FeedLimits;
@@ -142,7 +143,8 @@ final class Parts {
                     settings.tokensFile(),
                     settings.allowAnonymous(),
                     config.ops().allowAnonymous(),
-                    settings.allowedOrigins()));
+                    settings.allowedOrigins(),
+                    new TlsFiles(settings.tlsCertFile(), settings.tlsKeyFile(), settings.tlsClientCaFile())));
         } catch (final DoorException e) {
             throw new UserError(e.getMessage(), e);
         }
@@ -273,6 +275,10 @@ final class Parts {
         metrics.gauge(Metric.QUEUE_DEPTH_OPEN, openStack::size);
         metrics.gauge(Metric.TOKENS, door::tokenCount);
         metrics.gauge(Metric.DOOR_FILES_STALE, door::tokensStale, "tokens");
+        metrics.gauge(Metric.DOOR_FILES_STALE, door::tlsStale, "tls");
+        metrics.gauge(
+                Metric.TLS_CERTIFICATE_EXPIRY,
+                () -> door.certificateExpirySeconds(clocks.epoch().time()));
         metrics.gauge(Metric.RING_FULL_EVENTS, ring::fullEvents);
     }
 

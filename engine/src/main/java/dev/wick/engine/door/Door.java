@@ -16,14 +16,16 @@ public final class Door {
     private final OriginRule origins;
     /** Null if no token is asked for. */
     private final Reloading<Tokens> tokens;
+    /** Null if none is spoken. */
+    private final Tls tls;
 
     /**
      * A door by these settings.
      *
-     * @throws DoorException if the file with the tokens cannot be used
+     * @throws DoorException if the files of tokens or TLS cannot be used
      */
     public static Door of(final DoorSettings settings) throws DoorException {
-        return new Door(settings, tokens(settings.tokensFile()));
+        return new Door(settings, tokens(settings.tokensFile()), tls(settings.tls()));
     }
 
     private static Reloading<Tokens> tokens(final String file) throws DoorException {
@@ -38,6 +40,18 @@ public final class Door {
         }
     }
 
+    private static Tls tls(final TlsFiles files) throws DoorException {
+        files.check();
+        if (!files.isOn()) {
+            return null;
+        }
+        try {
+            return new Tls(files);
+        } catch (final DoorException e) {
+            throw new DoorException("CONNECTOR_WSS_TLS_…: " + e.getMessage(), e);
+        }
+    }
+
     private static Tokens read(final Path file) throws DoorException {
         final Tokens read = TokensFile.read(file);
         if (read.size() == 0) {
@@ -46,10 +60,11 @@ public final class Door {
         return read;
     }
 
-    private Door(final DoorSettings settings, final Reloading<Tokens> tokens) {
+    private Door(final DoorSettings settings, final Reloading<Tokens> tokens, final Tls tls) {
         this.settings = settings;
         origins = new OriginRule(settings.allowedOrigins());
         this.tokens = tokens;
+        this.tls = tls;
     }
 
     /**
@@ -91,7 +106,7 @@ public final class Door {
     }
 
     private void warnOfPlainTokens(final String key, final String host, final boolean isAsked) {
-        if (isAsked && !hasTls()) {
+        if (isAsked && tls == null) {
             LOG.warn(
                     "{}={}: tokens go over the network in the clear; set CONNECTOR_WSS_TLS_CERT_FILE and"
                             + " CONNECTOR_WSS_TLS_KEY_FILE, or let a proxy speak TLS",
@@ -105,9 +120,23 @@ public final class Door {
         return tokens != null;
     }
 
-    /** Whether only TLS is spoken. */
-    public boolean hasTls() {
-        return false;
+    /** TLS, null if none is spoken. */
+    public Tls tls() {
+        return tls;
+    }
+
+    /** 1 while the files of TLS cannot be used and older ones are in force, else 0. */
+    public double tlsStale() {
+        return tls != null && tls.isStale() ? 1 : 0;
+    }
+
+    /**
+     * In how many seconds the certificate ends; NaN without TLS.
+     *
+     * @param nowMs UTC ms
+     */
+    public double certificateExpirySeconds(final long nowMs) {
+        return tls == null ? Double.NaN : (tls.expiryMs() - nowMs) / 1_000.0;
     }
 
     /** How many tokens there are; NaN if none is asked for. */
@@ -161,10 +190,13 @@ public final class Door {
     /**
      * Reads again what has changed; call it often, from one thread.
      *
-     * @param nowMs any clock's ms
+     * @param nowMs UTC ms
      * @return whether there are other tokens now, so that {@link #grants} may say something else
      */
     public boolean tick(final long nowMs) {
+        if (tls != null) {
+            tls.tick(nowMs);
+        }
         return tokens != null && tokens.tick(nowMs);
     }
 }

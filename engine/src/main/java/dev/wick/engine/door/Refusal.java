@@ -16,7 +16,12 @@ public enum Refusal {
             "Forbidden",
             "web pages of this origin may not connect; whoever runs this server can list it in"
                     + " CONNECTOR_WSS_ALLOWED_ORIGINS"),
-    HEAD_TOO_LONG("head_too_long", 431, "Request Header Fields Too Large", "the request's head is too long");
+    HEAD_TOO_LONG("head_too_long", 431, "Request Header Fields Too Large", "the request's head is too long"),
+    TLS_ON_PLAIN("tls_on_plain", 400, "Bad Request", "this port speaks no TLS: connect by ws://"),
+    /** Not answered in HTTP: the client gets an alert of TLS, as with the next two. */
+    PLAIN_ON_TLS("plain_on_tls", 400, "Bad Request", "this port speaks TLS only: connect by wss://"),
+    TLS_HANDSHAKE("tls_handshake", 400, "Bad Request", "no TLS could be agreed on"),
+    TLS_RECORD("tls_record", 400, "Bad Request", "the connection was disturbed");
 
     /** What the WWW-Authenticate header of a 401 says. */
     public static final String CHALLENGE = "Bearer";
@@ -31,6 +36,11 @@ public enum Refusal {
         this.status = status;
         this.phrase = phrase;
         this.message = message;
+    }
+
+    /** Whether the client gets an answer in HTTP. */
+    public boolean isAnswered() {
+        return this != PLAIN_ON_TLS && this != TLS_HANDSHAKE && this != TLS_RECORD;
     }
 
     /** One word for counters and logs. */

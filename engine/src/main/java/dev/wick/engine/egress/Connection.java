@@ -10,6 +10,13 @@ interface Connection {
     WritableByteChannel channel();
 
     /**
+     * Writes what the channel itself holds back, such as records of TLS.
+     *
+     * @return false if some of it is left
+     */
+    boolean sendHeld() throws IOException;
+
+    /**
      * Notes that there are frames to take by {@link #nextOwnFrame}; any thread.
      *
      * @return false if that is noted already

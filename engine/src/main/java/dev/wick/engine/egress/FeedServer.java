@@ -7,6 +7,9 @@ import dev.wick.engine.door.DoorException;
 import dev.wick.engine.door.HandshakeHead;
 import dev.wick.engine.door.Refusal;
 import dev.wick.engine.door.RefusedException;
+import dev.wick.engine.door.TlsBuffers;
+import dev.wick.engine.door.TlsChannel;
+import dev.wick.engine.door.TlsListener;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
@@ -188,10 +191,18 @@ public final class FeedServer extends WebSocketServer {
         try {
             connection.admitted(door.admit(head(request)));
         } catch (final RefusedException e) {
-            final Refusal refusal = e.refusal();
-            connection.refuse(refusal.http());
+            refuse(conn, e.refusal());
+            throw new InvalidDataException(CloseFrame.REFUSE, e.refusal().reason());
+        }
+    }
+
+    /** Has our answer sent, and nothing else, and the connection ended; the selector thread or a decoder thread. */
+    private void refuse(final WebSocket conn, final Refusal refusal) {
+        final Session session = conn.getAttachment();
+        final SocketConnection connection = (SocketConnection) session.connection();
+        if (!connection.isRefused()) {
+            connection.refuse(refusal.isAnswered() ? refusal.http() : new byte[0]);
             inbox.submit(() -> events.onRefused(session, refusal));
-            throw new InvalidDataException(CloseFrame.REFUSE, refusal.reason());
         }
     }
 
@@ -277,6 +288,7 @@ public final class FeedServer extends WebSocketServer {
         private final ConnectionListener listener = new ConnectionListener(FeedServer.this);
         private final List<Draft> drafts =
                 List.of(new FeedDraft(settings.limits().maxMessageBytes(), clock));
+        private final TlsBuffers tlsBuffers = new TlsBuffers();
 
         @Override
         public WebSocketImpl createWebSocket(final WebSocketAdapter server, final Draft draft) {
@@ -307,20 +319,37 @@ public final class FeedServer extends WebSocketServer {
                 channel.setOption(StandardSocketOptions.SO_SNDBUF, settings.sendBufferBytes());
             }
             final WebSocketImpl conn = (WebSocketImpl) key.attachment();
-            final Session session = session(conn, channel, address);
+            final TlsChannel tls = door.tls() == null ? null : tls(channel, conn);
+            final Session session = session(conn, channel, tls, address);
+            final SocketConnection connection = (SocketConnection) session.connection();
             conn.setAttachment(session);
             admission.came(address);
             inbox.submit(() -> events.onAccepted(session));
-            return channel;
+            return new ClientChannel(connection, channel, tls, why -> refuse(conn, why));
         }
 
-        private Session session(final WebSocketImpl conn, final SocketChannel channel, final InetAddress address)
+        private TlsChannel tls(final SocketChannel channel, final WebSocketImpl conn) throws IOException {
+            return new TlsChannel(channel, door.tls().newEngine(), tlsBuffers, new TlsListener() {
+                @Override
+                public void onOutput() {
+                    writeDemand(conn);
+                }
+
+                @Override
+                public void onFailed(final Refusal refusal) {
+                    refuse(conn, refusal);
+                }
+            });
+        }
+
+        private Session session(
+                final WebSocketImpl conn, final SocketChannel channel, final TlsChannel tls, final InetAddress address)
                 throws IOException {
             try {
                 final MessageBudget budget =
                         new MessageBudget(settings.limits().messagesPerSecond(), FeedLimits.BURST_SECONDS);
                 final SocketConnection connection =
-                        new SocketConnection(conn, channel, address, budget, FeedServer.this::tooManyMessages);
+                        new SocketConnection(conn, channel, tls, address, budget, FeedServer.this::tooManyMessages);
                 return new Session(nextId.getAndIncrement(), connection, settings);
             } catch (final OutOfMemoryError e) {
                 // Any other exception than this would end the library's thread, and so the feed.

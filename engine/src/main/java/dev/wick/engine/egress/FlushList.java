@@ -44,16 +44,20 @@ final class FlushList {
             return false;
         }
         try {
+            if (!session.connection().sendHeld()) {
+                return true;
+            }
             session.flush(owner.nowNs());
             if (session.canCatchUp()) {
                 catchUp.accept(session);
                 session.flush(owner.nowNs());
             }
             owner.sent(session);
-            if (session.outbox().pending() > 0) {
+            if (session.outbox().pending() > 0 || !session.connection().sendHeld()) {
                 return true;
             }
             owner.allSent(session);
+            return session.state != State.GONE && !session.connection().sendHeld();
         } catch (final IOException e) {
             owner.abort(session, "write failed: " + e.getMessage());
         } catch (final RuntimeException e) {

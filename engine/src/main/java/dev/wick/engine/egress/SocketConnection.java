@@ -1,6 +1,7 @@
 package dev.wick.engine.egress;
 
 import dev.wick.engine.door.Access;
+import dev.wick.engine.door.TlsChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.StandardSocketOptions;
@@ -48,6 +49,9 @@ final class SocketConnection implements Connection {
 
     private final WebSocketImpl conn;
     private final SocketChannel socket;
+    /** Null for none. */
+    private final TlsChannel tls;
+
     private final AtomicBoolean writeDemanded = new AtomicBoolean();
     private final AtomicInteger waitingMessages = new AtomicInteger();
     private final InetAddress address;
@@ -59,23 +63,26 @@ final class SocketConnection implements Connection {
     private volatile byte[] refusal;
 
     private boolean isRefusalTaken;
-    private Access access = Access.ANYBODY;
+    private volatile Access access;
     private boolean isSilenced;
 
     /**
      * A connection from an address.
      *
+     * @param tls null for none
      * @param budget what it may send
      * @param onTooMany called once when it has sent more; the decoder thread
      */
     SocketConnection(
             final WebSocketImpl conn,
             final SocketChannel socket,
+            final TlsChannel tls,
             final InetAddress address,
             final MessageBudget budget,
             final Consumer<SocketConnection> onTooMany) {
         this.conn = conn;
         this.socket = socket;
+        this.tls = tls;
         this.address = address;
         this.budget = budget;
         this.onTooMany = onTooMany;
@@ -112,7 +119,12 @@ final class SocketConnection implements Connection {
 
     @Override
     public WritableByteChannel channel() {
-        return socket;
+        return tls == null ? socket : tls;
+    }
+
+    @Override
+    public boolean sendHeld() throws IOException {
+        return tls == null || tls.flush();
     }
 
     @Override
@@ -133,7 +145,7 @@ final class SocketConnection implements Connection {
         }
         // The library answers a refused handshake by a 404 of its own, and may take up what the client sends behind it.
         conn.outQueue.clear();
-        if (isRefusalTaken) {
+        if (isRefusalTaken || refusal.length == 0) {
             return null;
         }
         isRefusalTaken = true;
@@ -141,11 +153,20 @@ final class SocketConnection implements Connection {
     }
 
     /**
-     * Answers the handshake by this and nothing else; a decoder thread, before it tells the library that the handshake is
-     * refused.
+     * Answers the handshake by this and nothing else, and ends the connection then; any thread.
+     *
+     * @param answer empty for none
      */
     void refuse(final byte[] answer) {
         refusal = answer;
+        // In whose place the answer goes out.
+        conn.outQueue.add(ByteBuffer.allocate(0));
+        conn.flushAndClose(CloseFrame.REFUSE, "refused", false);
+    }
+
+    /** Whether the handshake was accepted by the door; any thread. */
+    boolean isAdmitted() {
+        return access != null;
     }
 
     /** Notes with what the client came in; its decoder thread. */
@@ -180,7 +201,11 @@ final class SocketConnection implements Connection {
 
     @Override
     public void shutdownOutput() throws IOException {
-        socket.shutdownOutput();
+        if (tls == null) {
+            socket.shutdownOutput();
+        } else {
+            tls.shutdownOutput();
+        }
     }
 
     @Override

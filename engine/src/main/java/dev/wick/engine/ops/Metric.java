@@ -179,6 +179,10 @@ public enum Metric {
             "connector_door_files_stale",
             "1 while changed files, tokens or tls, cannot be used and the old ones stay in force",
             "files"),
+    TLS_CERTIFICATE_EXPIRY(
+            Kind.GAUGE,
+            "connector_tls_certificate_expiry_seconds",
+            "In how many seconds our certificate expires; NaN without TLS"),
     SUBSCRIBER_ERRORS(
             Kind.COUNTER, "connector_subscriber_errors", "Refused or failed requests of subscribers", "error_type"),
     SUBSCRIBERS_CUT(Kind.COUNTER, "connector_subscribers_cut", "Subscribers disconnected by us, by reason", "reason"),

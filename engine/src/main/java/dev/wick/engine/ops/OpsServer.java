@@ -2,10 +2,14 @@ package dev.wick.engine.ops;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import dev.wick.engine.config.Setting;
 import dev.wick.engine.door.Door;
 import dev.wick.engine.door.DoorException;
 import dev.wick.engine.door.Refusal;
+import dev.wick.engine.door.Tls;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -20,7 +24,7 @@ import java.util.function.Supplier;
 import org.agrona.concurrent.EpochClock;
 
 /**
- * The HTTP server of {@code /health}, {@code /ready} and {@code /metrics}, on a few daemon threads named
+ * The HTTP server, or HTTPS where TLS is set, of {@code /health}, {@code /ready} and {@code /metrics}, on a few daemon threads named
  * {@code ops-http}. Started and closed by the composition root.
  *
  * <p>Times in its answers are ISO 8601 in UTC with milliseconds, as {@code 2026-11-23T07:35:00.123Z}; the time of a
@@ -92,7 +96,7 @@ public final class OpsServer implements AutoCloseable {
         final InetSocketAddress address = address(host, port);
         final OpsDoor opsDoor = new OpsDoor(door, door.requireMayServeOps(host, address.getAddress()), metrics);
         final OpsServer started =
-                new OpsServer(bind(address, host), opsDoor, export, venues, shuttingDown, clock, errors);
+                new OpsServer(bind(address, host, door.tls()), opsDoor, export, venues, shuttingDown, clock, errors);
         started.server.start();
         return started;
     }
@@ -126,9 +130,21 @@ public final class OpsServer implements AutoCloseable {
         return address;
     }
 
-    private static HttpServer bind(final InetSocketAddress address, final String host) throws IOException {
+    private static HttpServer https(final InetSocketAddress address, final Tls tls) throws IOException {
+        final HttpsServer server = HttpsServer.create(address, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.context()) {
+            @Override
+            public void configure(final HttpsParameters parameters) {
+                parameters.setSSLParameters(tls.parameters());
+            }
+        });
+        return server;
+    }
+
+    private static HttpServer bind(final InetSocketAddress address, final String host, final Tls tls)
+            throws IOException {
         try {
-            return HttpServer.create(address, BACKLOG);
+            return tls == null ? HttpServer.create(address, BACKLOG) : https(address, tls);
         } catch (final BindException e) {
             final BindException clear =
                     new BindException("The ops server cannot listen on " + host + ":" + address.getPort() + " ("

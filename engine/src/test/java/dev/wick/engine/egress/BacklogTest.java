@@ -17,8 +17,7 @@ class BacklogTest {
     private static final Pattern WARNING = Pattern.compile("\\{\"type\":\"warning\"[^}]*\\}");
 
     private final ReplayBed bed = new ReplayBed(
-            100,
-            new FeedOptions().backlog(100_000, MAX_BYTES, MAX_MESSAGES).build());
+            100, new FeedOptions().backlog(100_000, MAX_BYTES, MAX_MESSAGES).build());
     private final Series btc = bed.series("BTCUSDT");
     private final Series eth = bed.series("ETHUSDT");
     private final FakeConnection socket = new FakeConnection();
@@ -72,8 +71,7 @@ class BacklogTest {
         readAll();
         assertThat(socket.closeCode).isEqualTo(1013);
         assertThat(socket.closeReason)
-                .isEqualTo("too slow: 21 messages dropped; misses nothing as since of all series: "
-                        + ReplayBed.ms(-1));
+                .isEqualTo("too slow: 21 messages dropped; misses nothing as since of all series: " + ReplayBed.ms(-1));
         assertThat(socket.text())
                 .contains("\"since\":{\"BTCUSDT\":" + ReplayBed.ms(-1) + ",\"ETHUSDT\":" + ReplayBed.ms(-1) + "}");
     }

@@ -59,6 +59,11 @@ final class FakeConnection implements Connection, WritableByteChannel {
     }
 
     @Override
+    public boolean sendHeld() {
+        return true;
+    }
+
+    @Override
     public boolean demandWrite() {
         return true;
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** A subscriber that is foreign to the server's library: the JDK's WebSocket. */
 final class JdkClient implements WebSocket.Listener {
@@ -24,15 +25,17 @@ final class JdkClient implements WebSocket.Listener {
     private final WebSocket socket;
     volatile String closeReason;
 
-    private JdkClient(final int port) {
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + port), this)
-                .join();
+    private JdkClient(final HttpClient client, final String uri) {
+        socket = client.newWebSocketBuilder().buildAsync(URI.create(uri), this).join();
     }
 
     static JdkClient connect(final FeedHarness feed) {
-        return new JdkClient(feed.server.port());
+        return new JdkClient(HttpClient.newHttpClient(), "ws://127.0.0.1:" + feed.server.port());
+    }
+
+    /** Connects by TLS. */
+    static JdkClient secure(final FeedHarness feed, final SSLContext tls) {
+        return new JdkClient(HttpClient.newBuilder().sslContext(tls).build(), "wss://127.0.0.1:" + feed.server.port());
     }
 
     JdkClient send(final String text) {

@@ -13,6 +13,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /** A subscriber made of a bare socket: reads when it is told to, and takes no byte that RFC 6455 does not allow. */
 final class RawClient implements AutoCloseable {
@@ -38,19 +41,60 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final Conversation conversation = new Conversation();
     private final DataInputStream in;
     private boolean closeSeen;
 
     private RawClient(final int port, final int receiveBufferBytes) throws IOException {
+        this(connected(port, receiveBufferBytes));
+    }
+
+    private RawClient(final Socket socket) throws IOException {
+        this.socket = socket;
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+    }
+
+    private static Socket connected(final int port, final int receiveBufferBytes) throws IOException {
+        final Socket socket = new Socket();
         if (receiveBufferBytes > 0) {
             socket.setReceiveBufferSize(receiveBufferBytes);
         }
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 16));
+        return socket;
+    }
+
+    /** Connects by TLS, in these versions or the usual ones, and shakes hands in TLS only. */
+    static RawClient secure(
+            final FeedHarness feed, final SSLContext tls, final int receiveBufferBytes, final String... versions)
+            throws IOException {
+        final Socket plain = connected(feed.server.port(), receiveBufferBytes);
+        final SSLSocket socket =
+                (SSLSocket) tls.getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
+        if (versions.length > 0) {
+            socket.setEnabledProtocols(versions);
+        }
+        try {
+            socket.startHandshake();
+        } catch (final IOException e) {
+            socket.close();
+            throw e;
+        }
+        return new RawClient(socket);
+    }
+
+    /** The whole of what the server said of itself in TLS. */
+    SSLSession session() {
+        return ((SSLSocket) socket).getSession();
+    }
+
+    /** Asks for a WebSocket. */
+    RawClient upgraded() throws IOException {
+        bytes(handshake("/", "Host: localhost"));
+        assertThat(httpHead()).startsWith("HTTP/1.1 101");
+        return this;
     }
 
     /** Connects without a word. */
@@ -133,10 +177,15 @@ final class RawClient implements AutoCloseable {
         out.write(0x80 | opcode);
         if (payload.length <= SHORT) {
             out.write(0x80 | payload.length);
-        } else {
+        } else if (payload.length < 1 << 16) {
             out.write(0x80 | 126);
             out.write(payload.length >> 8);
             out.write(payload.length);
+        } else {
+            out.write(0x80 | 127);
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                out.write((int) ((long) payload.length >> shift));
+            }
         }
         final byte[] mask = {0x12, 0x34, 0x56, 0x78};
         out.writeBytes(mask);
@@ -171,7 +220,9 @@ final class RawClient implements AutoCloseable {
         if (second <= SHORT) {
             return second;
         }
-        assertThat(second).as("no message of the tests is longer than 64 KiB").isEqualTo(126);
+        if (second == 127) {
+            return Math.toIntExact(in.readLong());
+        }
         final int length = in.readUnsignedShort();
         assertThat(length).as("the shortest form of the length").isGreaterThan(SHORT);
         return length;
