@@ -5,6 +5,7 @@ import dev.wick.engine.egress.EgressAgent;
 import dev.wick.engine.egress.FetchAnswer;
 import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.GapEvent;
+import dev.wick.engine.egress.HistoryRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.supervisor.SubscriberDesk;
@@ -26,8 +27,23 @@ final class LateDesk implements SubscriberDesk {
     }
 
     @Override
+    public void found(final HistoryRequest request, final Resolution resolution) {
+        egress.found(request, resolution);
+    }
+
+    @Override
     public void fetched(final FetchRequest request, final FetchAnswer answer) {
         egress.fetched(request, answer);
+    }
+
+    @Override
+    public void carried(final Series series) {
+        egress.carried(series);
+    }
+
+    @Override
+    public void dropped(final Series series) {
+        egress.dropped(series);
     }
 
     @Override

@@ -5,6 +5,9 @@ public interface Demand {
     /** Find the series of these words; answered by {@link EgressAgent#resolved}, always, once. */
     void resolve(SubscribeRequest request);
 
+    /** The same for a page of history, without taking anything up; answered by {@link EgressAgent#found}, always, once. */
+    void find(HistoryRequest request);
+
     /** The first subscriber of a series has come. */
     void want(int seriesId);
 

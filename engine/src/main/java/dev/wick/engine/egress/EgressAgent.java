@@ -55,6 +55,8 @@ public final class EgressAgent implements Duty {
     private final Sessions sessions;
     private final Fanout fanout;
     private final Replays replays;
+    private final HistoryPages pages;
+    private final Watching watching = new Watching();
     private final Requests requests;
     private final StatusEvents statuses;
     private final Shutdown shutdown;
@@ -105,9 +107,11 @@ public final class EgressAgent implements Duty {
         statuses = new StatusEvents(sessions, table);
         replays = new Replays(histories, progress, table, sessions, fanout, demand, logReader, inbox, metrics);
         final Listing listing = new Listing(table, registry, statuses, states);
+        pages = new HistoryPages(histories, sessions, demand, epochNanoClock, futureLimitMs);
         final Subscribing subscribing =
                 new Subscribing(sessions, table, demand, statuses, replays, epochNanoClock, futureLimitMs);
-        requests = new Requests(sessions, table, subscribing, new Unsubscribing(sessions, table, registry), listing);
+        requests = new Requests(
+                sessions, table, subscribing, new Unsubscribing(sessions, table, registry), listing, pages);
         shutdown = new Shutdown(sessions);
         catchUp = fanout::catchUp;
         failures = metrics.counter(Metric.HANDLER_ERRORS, "egress");
@@ -127,6 +131,21 @@ public final class EgressAgent implements Duty {
         inbox.submit(() -> requests.onResolved(request, resolution));
     }
 
+    /** Answers {@link Demand#find}; any thread. */
+    public void found(final HistoryRequest request, final Resolution resolution) {
+        inbox.submit(() -> pages.onFound(request, resolution));
+    }
+
+    /** The engine delivers this series from now on; any thread. */
+    public void carried(final Series series) {
+        inbox.submit(() -> watching.onCarried(series));
+    }
+
+    /** The engine does not deliver this series any more; any thread. */
+    public void dropped(final Series series) {
+        inbox.submit(() -> watching.onDropped(series));
+    }
+
     /** Tells the subscribers of a series that the exchange refused it, in its own words; any thread. */
     public void refused(final Series series, final String exchangeMessage) {
         inbox.submit(() -> requests.onRefused(series, exchangeMessage));
@@ -134,7 +153,11 @@ public final class EgressAgent implements Duty {
 
     /** Answers {@link Demand#fetch}; any thread. */
     public void fetched(final FetchRequest request, final FetchAnswer answer) {
-        inbox.submit(() -> replays.onFetched(request, answer));
+        inbox.submit(() -> {
+            if (!pages.onFetched(request, answer)) {
+                replays.onFetched(request, answer);
+            }
+        });
     }
 
     /**
@@ -174,6 +197,9 @@ public final class EgressAgent implements Duty {
         if (!closedQueue.isEmpty() || !openStack.isEmpty() || sessions.hasUnsent() || !replays.isEmpty()) {
             fanout.now(epochNanoClock.nanoTime());
             work += closedCandles() + openCandles() + replays.step();
+        }
+        if (!pages.isEmpty()) {
+            work += pages.step();
         }
         shutdown.step(closedQueue.isEmpty() && openStack.isEmpty());
         sessions.flush(catchUp);
@@ -283,7 +309,7 @@ public final class EgressAgent implements Duty {
         }
         final long dueNs = Math.min(sessions.nextDeadlineNs(), shutdown.deadlineNs());
         final long limitNs = dueNs == Session.NEVER ? WakeUp.NO_LIMIT : Math.max(0, dueNs - nanoClock.nanoTime());
-        return replays.isEmpty() ? limitNs : Math.min(REPLAY_PARK_NS, limitNs);
+        return replays.isEmpty() && pages.isEmpty() ? limitNs : Math.min(REPLAY_PARK_NS, limitNs);
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Protocol {
     private static final List<String> UNSUBSCRIBE_FIELDS =
             List.of("op", "id", "exchange", "contract_type", "symbols", "interval");
     private static final List<String> BARE_FIELDS = List.of("op", "id");
-    private static final List<String> OPS = List.of("subscribe", "unsubscribe", "list", "ping");
+    private static final List<String> OPS = List.of("subscribe", "unsubscribe", "list", "history", "ping");
 
     private final int maxSymbols;
 
@@ -91,6 +91,7 @@ final class Protocol {
                 in.allowOnly(BARE_FIELDS);
                 yield new Request.Subscriptions(in.id());
             }
+            case "history" -> new HistoryFields(in).read();
             default -> {
                 in.allowOnly(BARE_FIELDS);
                 yield new Request.Ping(in.id());

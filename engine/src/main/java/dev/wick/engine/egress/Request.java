@@ -35,6 +35,22 @@ sealed interface Request {
     record Unsubscribe(String idJson, Exchange exchange, String contractType, List<String> symbols, Interval interval)
             implements Request {}
 
+    /** Closed candles of this series, please: a page of them. */
+    record History(
+            String idJson,
+            Exchange exchange,
+            String contractType,
+            String symbol,
+            Interval interval,
+            long fromMs,
+            long toMs,
+            int limit)
+            implements Request {
+        HistoryRequest of(final long sessionId) {
+            return new HistoryRequest(sessionId, idJson, exchange, contractType, symbol, interval, fromMs, toMs, limit);
+        }
+    }
+
     /** What am I subscribed to? */
     record Subscriptions(String idJson) implements Request {}
 

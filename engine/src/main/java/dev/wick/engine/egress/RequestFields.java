@@ -169,9 +169,21 @@ final class RequestFields {
         return symbolTexts;
     }
 
+    /** One symbol, by its own field. */
+    String oneSymbol() throws UnusableException {
+        final Field field = fields.get("symbol");
+        final String wanted = "\"symbol\" must be a symbol, as in \"BTCUSDT\"";
+        if (field == null) {
+            throw unusable("bad_field", "the field \"symbol\" is missing: " + wanted);
+        }
+        final String text = symbol(field.value(), wanted);
+        symbolTexts = List.of(text);
+        return text;
+    }
+
     private String symbol(final Object value, final String wanted) throws UnusableException {
         if (!(value instanceof final String text)) {
-            throw unusable("bad_field", wanted + "; one of them is not a string");
+            throw unusable("bad_field", wanted + "; this is not a string");
         }
         if (text.isBlank() || text.length() > MAX_SYMBOL_LENGTH) {
             throw unusable("bad_field", "a symbol has 1 to " + MAX_SYMBOL_LENGTH + " characters");
@@ -216,10 +228,7 @@ final class RequestFields {
             return null;
         }
         if (!OnSlow.texts().contains(text)) {
-            throw unusable(
-                    "bad_field",
-                    "\"on_slow\" is \"" + shortened(text) + "\"" + suggestion(text, OnSlow.texts()) + " Allowed: "
-                            + String.join(", ", OnSlow.texts()));
+            throw unknown("on_slow", text, OnSlow.texts());
         }
         return OnSlow.of(text);
     }

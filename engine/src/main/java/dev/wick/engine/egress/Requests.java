@@ -15,18 +15,21 @@ final class Requests {
     private final Subscribing subscribing;
     private final Unsubscribing unsubscribing;
     private final Listing listing;
+    private final HistoryPages pages;
 
     Requests(
             final Sessions sessions,
             final SubscriptionTable table,
             final Subscribing subscribing,
             final Unsubscribing unsubscribing,
-            final Listing listing) {
+            final Listing listing,
+            final HistoryPages pages) {
         this.sessions = sessions;
         this.table = table;
         this.subscribing = subscribing;
         this.unsubscribing = unsubscribing;
         this.listing = listing;
+        this.pages = pages;
     }
 
     /** A message came. */
@@ -68,6 +71,8 @@ final class Requests {
             unsubscribing.unsubscribe(session, unsubscribe);
         } else if (request instanceof Request.Subscriptions) {
             sessions.reply(session, listing.of(session, request.idJson()));
+        } else if (request instanceof final Request.History history) {
+            pages.ask(session, history);
         } else if (request instanceof final Request.Unusable unusable) {
             sessions.error(session, unusable.idJson(), unusable.error());
             if (unusable.simple() && isFirst) {

@@ -80,6 +80,8 @@ final class Session {
     boolean isResolving;
     /** Requests that wait; null until the first one does. */
     ArrayDeque<Request> deferred;
+    /** Pages of history that it waits for; null until it asks for the first. */
+    PageQueue pages;
     /** How many requests to REST are under way on its behalf. */
     int fetches;
     /** How many pages of the log are being read on its behalf. */
@@ -119,16 +121,6 @@ final class Session {
     /** The ids of its series. */
     IntHashSet series() {
         return series;
-    }
-
-    /** To how many series it may be subscribed. */
-    int maxSeries() {
-        return settings.limits().maxSubscriptions();
-    }
-
-    /** Whether it may be subscribed to one more series. */
-    boolean hasRoomForSeries() {
-        return series.size() < maxSeries();
     }
 
     /** What waits for it. */

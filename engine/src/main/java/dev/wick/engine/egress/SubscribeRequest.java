@@ -27,6 +27,11 @@ public record SubscribeRequest(
         Interval interval,
         Delivery delivery,
         Resume resume) {
+    /** Which series it means. */
+    public Selector selector() {
+        return new Selector(exchange, contractType, symbols, interval);
+    }
+
     /** A request that asks for nothing of the past. */
     public SubscribeRequest(
             final long sessionId,

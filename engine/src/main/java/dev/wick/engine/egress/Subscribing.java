@@ -3,16 +3,11 @@ package dev.wick.engine.egress;
 import dev.wick.adapters.feed.Series;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.agrona.concurrent.EpochNanoClock;
 import org.java_websocket.framing.CloseFrame;
 
 /** Begins subscriptions as subscribers ask for them, and answers. Egress thread. */
 final class Subscribing {
-    /** So many symbols of a request are explained one by one. */
-    private static final int MAX_REASONS = 10;
-
     private static final long NS_PER_MS = 1_000_000;
 
     private final Sessions sessions;
@@ -89,8 +84,7 @@ final class Subscribing {
     }
 
     private void refuse(final Session session, final SubscribeRequest request, final Resolution resolution) {
-        final String message = resolution.refused().isEmpty() ? resolution.error() : reasons(resolution.refused());
-        sessions.error(session, request.idJson(), refusal(request, request.symbols(), message, resolution));
+        sessions.error(session, request.idJson(), Refusals.ofAll(request.selector(), resolution));
         if (request.simple()) {
             sessions.end(session, CloseFrame.NORMAL, "no symbol accepted");
         }
@@ -100,7 +94,7 @@ final class Subscribing {
         final List<Series> joined = new ArrayList<>();
         final List<String> tooMany = new ArrayList<>();
         for (final Series series : resolution.accepted()) {
-            if (!session.series().contains(series.id()) && !session.hasRoomForSeries()) {
+            if (!session.series().contains(series.id()) && session.series().size() >= maxSeries(session)) {
                 tooMany.add(series.symbol());
                 continue;
             }
@@ -119,11 +113,7 @@ final class Subscribing {
             tooMany(session, request, tooMany);
         }
         if (!resolution.refused().isEmpty()) {
-            final List<String> refused = resolution.refused().stream()
-                    .map(Resolution.Refusal::symbol)
-                    .toList();
-            sessions.error(
-                    session, request.idJson(), refusal(request, refused, reasons(resolution.refused()), resolution));
+            sessions.error(session, request.idJson(), Refusals.ofSome(request.selector(), resolution));
         }
     }
 
@@ -141,8 +131,12 @@ final class Subscribing {
         }
     }
 
+    private static int maxSeries(final Session session) {
+        return session.settings().limits().maxSubscriptions();
+    }
+
     private void tooMany(final Session session, final SubscribeRequest request, final List<String> symbols) {
-        final String message = "one connection may be subscribed to " + session.maxSeries()
+        final String message = "one connection may be subscribed to " + maxSeries(session)
                 + " series, and these would be more; unsubscribe others, or open another connection";
         sessions.error(
                 session,
@@ -183,34 +177,5 @@ final class Subscribing {
                 .flag("timestamps", request.delivery().timestamps())
                 .string("on_slow", onSlow.text())
                 .frame();
-    }
-
-    private static ErrorReply refusal(
-            final SubscribeRequest request,
-            final List<String> symbols,
-            final String message,
-            final Resolution resolution) {
-        final String words = resolution.refused().stream()
-                .map(Resolution.Refusal::exchangeMessage)
-                .filter(Objects::nonNull)
-                .distinct()
-                .collect(Collectors.joining("; "));
-        return new ErrorReply(
-                "refused",
-                message,
-                resolution.systemMessage() == null ? "refused" : resolution.systemMessage(),
-                request.exchange().text(),
-                VenueText.contractType(request.exchange(), request.contractType()),
-                symbols,
-                words.isEmpty() ? null : words);
-    }
-
-    private static String reasons(final List<Resolution.Refusal> refused) {
-        final String explained = refused.stream()
-                .limit(MAX_REASONS)
-                .map(r -> r.symbol() + ": " + r.reason())
-                .collect(Collectors.joining("; "));
-        final int others = refused.size() - MAX_REASONS;
-        return others <= 0 ? explained : explained + "; and " + others + " more, see symbols";
     }
 }

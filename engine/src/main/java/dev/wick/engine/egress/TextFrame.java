@@ -51,7 +51,11 @@ final class TextFrame {
 
     /** A frame of its own for a text; allocates. */
     static byte[] of(final String text) {
-        final byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A frame of its own for a text in UTF-8; allocates. */
+    static byte[] of(final byte[] payload) {
         final byte[] padded = new byte[MAX_HEADER_BYTES + payload.length];
         System.arraycopy(payload, 0, padded, MAX_HEADER_BYTES, payload.length);
         final int start = writeHeaderBefore(padded, MAX_HEADER_BYTES, padded.length);

@@ -38,6 +38,7 @@ public final class SeriesHistory {
     private long end;
     private volatile long liveFrom;
     private volatile long completeFromMs = Candle.NONE;
+    private volatile long provenToMs = Candle.NONE;
     private volatile long unbrokenFrom = NOWHERE;
     private volatile boolean settled;
 
@@ -136,7 +137,25 @@ public final class SeriesHistory {
 
     /** Says that all from an earlier open time on was put before the others; the pipeline's thread. */
     public void extendedTo(final long openTimeMs) {
+        // Before the other: what now lies between the two may be missing.
+        provenToMs = Candle.NONE;
         completeFromMs = openTimeMs;
+    }
+
+    /** Says up to which open time, UTC ms, nothing is missing; after its candles were put here; the pipeline's thread. */
+    public void provenTo(final long openTimeMs) {
+        if (openTimeMs != provenToMs) {
+            provenToMs = openTimeMs;
+        }
+    }
+
+    /**
+     * Up to which open time, UTC ms, every candle from {@link #completeFromMs} on is here or is proven not to exist; {@link
+     * Candle#NONE} if that is not known. Whoever reads this before the candles, and the other both before this and after the
+     * candles, knows what is empty. Any thread.
+     */
+    public long provenToMs() {
+        return provenToMs;
     }
 
     /**

@@ -102,22 +102,34 @@ public final class PipelineAgent implements Duty {
         try {
             switch (slot.kind) {
                 case CANDLE -> lead(slot.candle);
-                case RANGE_CHECKED -> continuity.onRangeChecked(slot.seriesId, slot.fromMs, slot.toMs);
-                case RANGE_WAIVED -> waive(slot.seriesId, slot.fromMs, slot.toMs);
-                case TAKE_UP -> takeUp.takeUp(slot.seriesId, true);
-                case TAKE_UP_UNFLAGGED -> takeUp.takeUp(slot.seriesId, false);
                 case TRADE_IDS -> keepTradeIds(slot.seriesId, TRADE_IDS[(int) slot.fromMs]);
                 case TIMER_CLOSE -> closeByTimer(slot.seriesId, slot.fromMs);
                 case PROBE -> probe(slot.candle);
                 case BOOTSTRAP -> bootstrap(slot.candle, slot.toMs);
-                case SETTLED -> takeUp.settle(slot.seriesId, slot.fromMs, slot.toMs);
-                default -> throw new IllegalStateException("nobody knows slots of kind " + slot.kind);
+                default -> enter(slot);
             }
         } catch (final Throwable e) {
             errors.on(slot, e);
         }
         taken++;
         return taken < batch && !router.isHolding();
+    }
+
+    private void enter(final RingSlot slot) {
+        switch (slot.kind) {
+            case RANGE_CHECKED -> continuity.onRangeChecked(slot.seriesId, slot.fromMs, slot.toMs);
+            case RANGE_WAIVED -> waive(slot.seriesId, slot.fromMs, slot.toMs);
+            case TAKE_UP -> takeUp.takeUp(slot.seriesId, true);
+            case TAKE_UP_UNFLAGGED -> takeUp.takeUp(slot.seriesId, false);
+            case SETTLED -> takeUp.settle(slot.seriesId, slot.fromMs, slot.toMs);
+            default -> throw new IllegalStateException("nobody knows slots of kind " + slot.kind);
+        }
+        prove(states.of(slot.seriesId));
+    }
+
+    /** The account runs ahead of the history by one candle: only when that is there it can be said what is proven. */
+    private static void prove(final SeriesState series) {
+        series.history.provenTo(series.watermarkMs);
     }
 
     private void keepTradeIds(final int seriesId, final TradeIds proves) {
@@ -176,6 +188,7 @@ public final class PipelineAgent implements Duty {
             if (candle.closed) {
                 // What is in the closed queue is in the history already: a subscriber joins between two of its candles.
                 candle.position = series.history.append(candle);
+                prove(series);
                 // What a subscriber has must be known to the next run, so it is kept before anybody gets it.
                 log.append(series.series, candle);
             }
@@ -190,6 +203,7 @@ public final class PipelineAgent implements Duty {
         } else if (check.isSound(series, closed, nowMs)) {
             dedup.remember(series, closed, nowMs);
             takeUp.bootstrap(series, closed, emptyToMs);
+            prove(series);
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.egress.Resolution;
-import dev.wick.engine.egress.SubscribeRequest;
+import dev.wick.engine.egress.Selector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +18,22 @@ import java.util.function.Function;
  * supervisor's thread.
  */
 final class RequestResolver {
-    private final SubscribeRequest request;
+    private final Selector request;
+    private final boolean takesUp;
     private final Consumer<Resolution> answer;
     private final Map<Venue, List<String>> symbols = new LinkedHashMap<>();
     private final Map<Venue, Resolution> found = new LinkedHashMap<>();
     private final List<Resolution.Refusal> homeless = new ArrayList<>();
 
-    /** For one request; the answer is called once. */
-    RequestResolver(final SubscribeRequest request, final Consumer<Resolution> answer) {
+    /**
+     * For one request.
+     *
+     * @param takesUp whether what is found will be subscribed to, if there is room for it
+     * @param answer called once
+     */
+    RequestResolver(final Selector request, final boolean takesUp, final Consumer<Resolution> answer) {
         this.request = request;
+        this.takesUp = takesUp;
         this.answer = answer;
         for (final String symbol : request.symbols()) {
             final Optional<Venue> venue = request.exchange().venueOf(request.contractType(), symbol);
@@ -50,7 +57,7 @@ final class RequestResolver {
             return;
         }
         symbols.forEach((venue, some) -> new Resolver(venues.apply(venue), registry)
-                .find(some, request.interval(), nowMs, one -> onFound(venue, one)));
+                .find(some, request.interval(), takesUp, nowMs, one -> onFound(venue, one)));
     }
 
     private void onFound(final Venue venue, final Resolution one) {

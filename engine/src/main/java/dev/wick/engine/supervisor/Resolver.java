@@ -31,6 +31,7 @@ final class Resolver {
     void find(
             final Collection<String> symbols,
             final Interval interval,
+            final boolean takesUp,
             final long nowMs,
             final Consumer<Resolution> answer) {
         final ExchangeAdapter adapter = venue.adapter();
@@ -39,11 +40,11 @@ final class Resolver {
             answer.accept(new Resolution(List.of(), List.of(), message, "unsupported interval"));
             return;
         }
-        venue.symbols().whenReady(symbols, nowMs, () -> answer.accept(judge(symbols, interval)));
+        venue.symbols().whenReady(symbols, nowMs, () -> answer.accept(judge(symbols, interval, takesUp)));
     }
 
     /** After the list has come: some venues' names are looked up in it. */
-    private Resolution judge(final Collection<String> symbols, final Interval interval) {
+    private Resolution judge(final Collection<String> symbols, final Interval interval, final boolean takesUp) {
         final Set<String> canonical = new LinkedHashSet<>();
         for (final String symbol : symbols) {
             canonical.add(venue.adapter().canonicalSymbol(symbol));
@@ -57,7 +58,7 @@ final class Resolver {
                 continue;
             }
             final Series series = registry.register(venue.adapter().venue(), symbol, interval);
-            if (venue.isWanted(series.id()) || venue.seating().hasRoom(added + 1)) {
+            if (!takesUp || venue.isWanted(series.id()) || venue.seating().hasRoom(added + 1)) {
                 added += venue.isWanted(series.id()) ? 0 : 1;
                 accepted.add(series);
             } else {

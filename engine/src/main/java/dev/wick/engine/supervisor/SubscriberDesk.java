@@ -4,6 +4,7 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.engine.egress.FetchAnswer;
 import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.GapEvent;
+import dev.wick.engine.egress.HistoryRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 
@@ -12,8 +13,17 @@ public interface SubscriberDesk {
     /** What became of a request. */
     void resolved(SubscribeRequest request, Resolution resolution);
 
+    /** What became of a request for history. */
+    void found(HistoryRequest request, Resolution resolution);
+
     /** What REST had for a subscriber that asks for more of the past than is in memory. */
     void fetched(FetchRequest request, FetchAnswer answer);
+
+    /** The engine delivers this series from now on: it is named in the settings, or somebody wants it. */
+    void carried(Series series);
+
+    /** The engine does not deliver this series any more: nobody has wanted it for a while. */
+    void dropped(Series series);
 
     /** The exchange refused a series that somebody subscribes to, in its own words. */
     void refused(Series series, String exchangeMessage);

@@ -10,6 +10,7 @@ import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.egress.Demand;
 import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.GapEvent;
+import dev.wick.engine.egress.HistoryRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -91,6 +92,12 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
     }
 
     @Override
+    public void find(final HistoryRequest request) {
+        command(() -> new RequestResolver(request.selector(), false, found -> subscribers.found(request, found))
+                .find(this::venue, registry, clock.time()));
+    }
+
+    @Override
     public void want(final int seriesId) {
         command(() -> onWant(registry.byId(seriesId)));
     }
@@ -108,7 +115,7 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
     /** Subscribes a series for as long as the engine runs, if the venue lists it; any thread. */
     public void wantAlways(final Venue venue, final String symbol, final Interval interval) {
         command(() -> new Resolver(venue(venue), registry)
-                .find(List.of(symbol), interval, clock.time(), found -> onFoundAlways(venue, found)));
+                .find(List.of(symbol), interval, true, clock.time(), found -> onFoundAlways(venue, found)));
     }
 
     private void onFoundAlways(final Venue venue, final Resolution found) {
@@ -178,7 +185,7 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
     }
 
     private void onResolve(final SubscribeRequest request) {
-        new RequestResolver(request, found -> subscribers.resolved(request, found))
+        new RequestResolver(request.selector(), true, found -> subscribers.resolved(request, found))
                 .find(this::venue, registry, clock.time());
     }
 

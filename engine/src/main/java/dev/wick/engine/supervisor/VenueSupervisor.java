@@ -145,6 +145,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         final Wanted added = new Wanted(series, health.begin(series, nowMs), nowMs);
         added.alwaysOn = alwaysOn;
         wanted.put(series.id(), added);
+        notice.carried(series);
         seating.add(added);
         begin(added);
         // What this restores is no pause between two subscribers.
@@ -246,6 +247,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
                 health.forget(one, nowMs);
                 forgivePause(one.series);
                 over.add(one.series);
+                notice.dropped(one.series);
             }
         }
         if (!over.isEmpty()) {

@@ -31,6 +31,11 @@ class FanoutTest {
         }
 
         @Override
+        public void find(final HistoryRequest request) {
+            throw new AssertionError();
+        }
+
+        @Override
         public void want(final int seriesId) {
             released.remove((Integer) seriesId);
         }

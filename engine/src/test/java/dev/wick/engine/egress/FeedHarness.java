@@ -196,6 +196,16 @@ final class FeedHarness implements AutoCloseable {
         }
 
         @Override
+        public void find(final HistoryRequest request) {
+            final boolean isKnown = request.symbol().endsWith("USDT");
+            agent.found(
+                    request,
+                    isKnown
+                            ? new Resolution(List.of(series(request.symbol())), List.of(), null, null)
+                            : new Resolution(List.of(), List.of(), "no such symbol", "unknown symbol"));
+        }
+
+        @Override
         public void want(final int seriesId) {
             wanted.add(seriesId);
         }

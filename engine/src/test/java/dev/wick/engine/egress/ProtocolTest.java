@@ -91,7 +91,7 @@ class ProtocolTest {
             {"op":"subscribe","exchange":"binance","symbols":["X"],"closed_only":1}  | bad_field     | true or false
             {"op":"subscribe","exchange":"binance","symbols":["X"],"since":1}        | bad_since     | "since"
             {"op":"subscribe","exchange":"binance","symbols":["X"],"snapshot":-1}    | bad_field     | "snapshot"
-            {"op":"subscribe","exchange":"binance","symbols":["X"],"on_slow":"drop"} | bad_field     | conflate, disconnect
+            {"op":"subscribe","exchange":"binance","symbols":["X"],"on_slow":"drop"} | unknown_on_slow | conflate, disconnect
             {"op":"subscribe","exchange":"binance","symbols":["X"],"timestamps":1}   | bad_field     | true or false
             {"op":"subscribe","exchange":"binance","symbols":["X"],"events":true}    | unknown_field | "events"
             {"exchange":"binance","symbols":["X"],"events":"yes"}                    | bad_field     | true or false

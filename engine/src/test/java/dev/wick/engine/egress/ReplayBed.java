@@ -30,6 +30,10 @@ final class ReplayBed {
     final Sessions sessions;
     final Fanout fanout;
     final Replays replays;
+    final HistoryPages pages;
+    /** What time it is. */
+    long nowNs = NOW_NS;
+
     final ArrayDeque<Candle> closedQueue = new ArrayDeque<>();
     private final EgressInbox inbox = new EgressInbox(new WakeUp());
     private final EgressSettings settings;
@@ -53,6 +57,7 @@ final class ReplayBed {
                 table, new ResumePoints(registry, table, histories, progress), new Warnings(() -> NOW_NS), metrics);
         fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics, () -> NOW_NS);
         replays = new Replays(histories, progress, table, sessions, fanout, demand, logReader, inbox, metrics);
+        pages = new HistoryPages(histories, sessions, demand, () -> nowNs, FeedHarness.MINUTE_MS);
         fanout.now(NOW_NS);
         sessions.now(SystemNanoClock.INSTANCE.nanoTime());
     }
@@ -155,7 +160,7 @@ final class ReplayBed {
 
     /** The end of a duty cycle: some of the past, and the sockets. */
     int cycle() {
-        final int work = inbox.drain(Integer.MAX_VALUE) + replays.step();
+        final int work = inbox.drain(Integer.MAX_VALUE) + replays.step() + pages.step();
         sessions.flush(fanout::catchUp);
         return work;
     }
@@ -185,17 +190,39 @@ final class ReplayBed {
             row.finality = Finality.REST;
             rows.add(row);
         }
-        replays.onFetched(request, FetchAnswer.of(rows, toMs));
+        fetched(request, FetchAnswer.of(rows, toMs));
     }
 
     void fail(final boolean isRefused) {
-        replays.onFetched(asked.remove(0), FetchAnswer.failed("cable cut", isRefused));
+        fetched(asked.remove(0), FetchAnswer.failed("cable cut", isRefused));
+    }
+
+    void fetched(final FetchRequest request, final FetchAnswer answer) {
+        if (!pages.onFetched(request, answer)) {
+            replays.onFetched(request, answer);
+        }
+    }
+
+    /** A subscriber asks for a page of history. */
+    void history(final Session session, final Series series, final long fromMs, final long toMs, final int limit) {
+        pages.ask(
+                session,
+                new Request.History(
+                        "7", Exchange.BINANCE, "spot", series.symbol(), series.interval(), fromMs, toMs, limit));
     }
 
     private final class Notes implements Demand {
         @Override
         public void resolve(final SubscribeRequest request) {
             throw new AssertionError();
+        }
+
+        @Override
+        public void find(final HistoryRequest request) {
+            final Resolution found = request.symbol().startsWith("NO")
+                    ? new Resolution(List.of(), List.of(), "not listed", "unknown symbol")
+                    : new Resolution(List.of(series(request.symbol())), List.of(), null, null);
+            inbox.submit(() -> pages.onFound(request, found));
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.egress.FetchAnswer;
 import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.GapEvent;
+import dev.wick.engine.egress.HistoryRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.history.Histories;
@@ -200,6 +201,15 @@ final class EngineBed {
 
     /** Nobody listens. */
     private static final class DeafDesk implements SubscriberDesk {
+        @Override
+        public void found(final HistoryRequest request, final Resolution resolution) {}
+
+        @Override
+        public void carried(final Series series) {}
+
+        @Override
+        public void dropped(final Series series) {}
+
         @Override
         public void resolved(final SubscribeRequest request, final Resolution resolution) {}
 

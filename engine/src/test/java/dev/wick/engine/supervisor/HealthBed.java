@@ -8,6 +8,7 @@ import dev.wick.adapters.feed.Venue;
 import dev.wick.engine.egress.FetchAnswer;
 import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.GapEvent;
+import dev.wick.engine.egress.HistoryRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -195,6 +196,21 @@ final class HealthBed {
     }
 
     private final class Desk implements SubscriberDesk {
+        @Override
+        public void found(final HistoryRequest request, final Resolution resolution) {
+            resolutions.add(resolution);
+        }
+
+        @Override
+        public void carried(final Series series) {
+            // Nobody watches here.
+        }
+
+        @Override
+        public void dropped(final Series series) {
+            // Nobody watches here.
+        }
+
         @Override
         public void resolved(final SubscribeRequest request, final Resolution resolution) {
             resolutions.add(resolution);

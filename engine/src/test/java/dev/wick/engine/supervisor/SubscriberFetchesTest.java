@@ -12,6 +12,7 @@ import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.egress.FetchAnswer;
 import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.GapEvent;
+import dev.wick.engine.egress.HistoryRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -200,6 +201,21 @@ class SubscriberFetchesTest {
     }
 
     private final class Desk implements SubscriberDesk {
+        @Override
+        public void found(final HistoryRequest request, final Resolution resolution) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void carried(final Series series) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void dropped(final Series series) {
+            throw new AssertionError();
+        }
+
         @Override
         public void resolved(final SubscribeRequest request, final Resolution resolution) {
             throw new AssertionError();

@@ -9,6 +9,7 @@ import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.egress.FetchAnswer;
 import dev.wick.engine.egress.FetchRequest;
 import dev.wick.engine.egress.GapEvent;
+import dev.wick.engine.egress.HistoryRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.ops.Metric;
@@ -40,6 +41,7 @@ class SupervisorTest {
     private final FakeVenue venue = new FakeVenue();
     private final Map<Integer, Long> watermarks = new HashMap<>();
     private final List<Resolution> resolutions = new ArrayList<>();
+    private final List<String> carried = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private final List<FetchAnswer> fetched = new ArrayList<>();
     private Supervisor supervisor;
@@ -51,6 +53,21 @@ class SupervisorTest {
             @Override
             public void fetched(final FetchRequest request, final FetchAnswer answer) {
                 fetched.add(answer);
+            }
+
+            @Override
+            public void found(final HistoryRequest request, final Resolution resolution) {
+                resolutions.add(resolution);
+            }
+
+            @Override
+            public void carried(final Series series) {
+                carried.add("+" + series.symbol());
+            }
+
+            @Override
+            public void dropped(final Series series) {
+                carried.add("-" + series.symbol());
             }
 
             @Override
