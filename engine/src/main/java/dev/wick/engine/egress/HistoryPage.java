@@ -48,7 +48,7 @@ final class HistoryPage {
     /** The first open time of which nothing is known yet, UTC ms. */
     private long atMs;
 
-    private FetchRequest fetch;
+    private FetchRequest asked;
     /** While it is looked for where REST begins: why it does not give {@link #atMs}; else null. */
     private String tooFar;
     /** Whether the exchange has said so, not only given nothing. */
@@ -83,7 +83,7 @@ final class HistoryPage {
     /** Nobody waits for it any more. */
     void cancel() {
         if (stage == Stage.FETCHING) {
-            owner.cancelled(fetch);
+            owner.cancelled(asked);
         }
         stage = Stage.OVER;
     }
@@ -103,7 +103,7 @@ final class HistoryPage {
         if (!session.hasRoomForPast()) {
             return 0;
         }
-        memory = new MemoryRange(owner.history(series.id()), request.fromMs(), request.toMs(), request.limit());
+        memory = new MemoryRange(owner.history(series.id()), request.fromMs(), request.limit());
         endMs = endMs();
         final long earliestMs = earliestMs();
         if (atMs < earliestMs) {
@@ -167,20 +167,23 @@ final class HistoryPage {
 
     /** Asks REST for what memory lacks from an open time on, UTC ms. */
     private void ask(final long fromMs) {
-        final long untilMs = knownFromMs(fromMs);
+        fetch(fromMs, knownFromMs(fromMs, endMs));
+    }
+
+    private void fetch(final long fromMs, final long untilMs) {
         long toMs = fromMs;
         final int most = Math.min(FETCH_CANDLES, request.limit() - page.count());
         for (int count = 1; count < most && interval.next(toMs) < untilMs; count++) {
             toMs = interval.next(toMs);
         }
-        fetch = new FetchRequest(series, fromMs, toMs);
+        asked = new FetchRequest(series, fromMs, toMs);
         stage = Stage.FETCHING;
-        owner.fetch(this, fetch);
+        owner.fetch(this, asked);
     }
 
-    /** The first open time after one that memory lacks of which it knows, or which is beyond the end, UTC ms. */
-    private long knownFromMs(final long lackingMs) {
-        long knownMs = Math.min(memory.nextFrom(atMs), interval.next(endMs));
+    /** The first open time after one that memory lacks of which it knows, or which is beyond the last, UTC ms. */
+    private long knownFromMs(final long lackingMs, final long lastMs) {
+        long knownMs = Math.min(memory.nextFrom(atMs), interval.next(lastMs));
         if (lackingMs < memory.completeFromMs() && memory.isEmptyAt(memory.completeFromMs())) {
             knownMs = Math.min(knownMs, memory.completeFromMs());
         }
@@ -189,7 +192,7 @@ final class HistoryPage {
 
     /** REST has answered. */
     void onFetched(final FetchAnswer answer) {
-        final boolean isThere = answer.problem() == null && answer.provenToMs() >= fetch.fromMs();
+        final boolean isThere = answer.problem() == null && answer.provenToMs() >= asked.fromMs();
         if (tooFar != null) {
             onTried(answer, isThere);
         } else if (isThere) {
@@ -207,7 +210,7 @@ final class HistoryPage {
     }
 
     private void take(final FetchAnswer answer) {
-        final long provenToMs = Math.min(answer.provenToMs(), fetch.toMs());
+        final long provenToMs = Math.min(answer.provenToMs(), asked.toMs());
         for (final Candle row : answer.rows()) {
             if (isFull()) {
                 break;
@@ -229,7 +232,7 @@ final class HistoryPage {
 
     private void onTried(final FetchAnswer answer, final boolean isThere) {
         if (isThere) {
-            fail(tooFar, fetch.fromMs());
+            fail(tooFar, asked.fromMs());
         } else if (answer.problem() != null && !answer.isRefused()) {
             fail(answer.problem(), Candle.NONE);
         } else {
@@ -238,13 +241,14 @@ final class HistoryPage {
         }
     }
 
-    /** Half as far back as was tried last, down to what memory knows, or to the end. */
+    /** Half as far back as was tried last, down to what memory knows, or to the present. */
     private void tryNearer() {
-        final long untilMs = knownFromMs(atMs);
-        final long middleMs = interval.openTimeAt(fetch.fromMs() + (untilMs - fetch.fromMs()) / 2);
-        if (middleMs > fetch.fromMs() && middleMs < untilMs) {
-            ask(middleMs);
-        } else if (untilMs <= endMs) {
+        final long presentMs = Math.max(endMs, lastOverMs(owner.nowMs()));
+        final long untilMs = knownFromMs(atMs, presentMs);
+        final long middleMs = interval.openTimeAt(asked.fromMs() + (untilMs - asked.fromMs()) / 2);
+        if (middleMs > asked.fromMs() && middleMs < untilMs) {
+            fetch(middleMs, untilMs);
+        } else if (untilMs <= presentMs) {
             fail(tooFar, untilMs);
         } else if (isRefused) {
             fail(tooFar, Candle.NONE);

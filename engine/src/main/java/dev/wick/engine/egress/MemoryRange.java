@@ -8,7 +8,7 @@ import java.util.List;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
- * What memory knows of a range of open times of one series, at one moment: the newest revision of each, in order, and what is
+ * What memory knows of one series from an open time on, at one moment: the newest revision of each, in order, and what is
  * proven to be empty. Egress thread.
  */
 final class MemoryRange {
@@ -23,17 +23,16 @@ final class MemoryRange {
      *
      * @param history null if nothing was ever heard of the series
      * @param fromMs first open time, UTC ms
-     * @param toMs last open time, UTC ms, inclusive
      * @param limit how many candles at most
      */
-    MemoryRange(final SeriesHistory history, final long fromMs, final long toMs, final int limit) {
+    MemoryRange(final SeriesHistory history, final long fromMs, final int limit) {
         if (history == null || history.completeFromMs() == Candle.NONE) {
             return;
         }
         // In this order: the history says why.
         final long completeBefore = history.completeFromMs();
         provenToMs = history.provenToMs();
-        final long[] openTimes = read(history, newest(history, fromMs, toMs), limit);
+        final long[] openTimes = read(history, newest(history, fromMs), limit);
         if (openTimes.length > limit) {
             // What follows the last row is not known here.
             provenToMs = Math.min(provenToMs, openTimes[limit - 1]);
@@ -42,7 +41,7 @@ final class MemoryRange {
     }
 
     /** The position of the newest revision of each open time. */
-    private Long2LongHashMap newest(final SeriesHistory history, final long fromMs, final long toMs) {
+    private Long2LongHashMap newest(final SeriesHistory history, final long fromMs) {
         final Long2LongHashMap positions = new Long2LongHashMap(SeriesHistory.NOWHERE);
         final Candle entry = new Candle();
         for (long position = history.end() - 1; position >= history.begin(); position--) {
@@ -50,7 +49,7 @@ final class MemoryRange {
                 break;
             }
             newestMs = Math.max(newestMs, entry.openTimeMs);
-            if (entry.openTimeMs >= fromMs && entry.openTimeMs <= toMs && !positions.containsKey(entry.openTimeMs)) {
+            if (entry.openTimeMs >= fromMs && !positions.containsKey(entry.openTimeMs)) {
                 positions.put(entry.openTimeMs, position);
             }
         }
