@@ -56,7 +56,7 @@ public final class EgressAgent implements Duty {
     private final Fanout fanout;
     private final Replays replays;
     private final HistoryPages pages;
-    private final Watching watching = new Watching();
+    private final Watching watching;
     private final Requests requests;
     private final StatusEvents statuses;
     private final Shutdown shutdown;
@@ -110,8 +110,15 @@ public final class EgressAgent implements Duty {
         pages = new HistoryPages(histories, sessions, demand, epochNanoClock, futureLimitMs);
         final Subscribing subscribing =
                 new Subscribing(sessions, table, demand, statuses, replays, epochNanoClock, futureLimitMs);
+        watching = new Watching(sessions, table, registry, subscribing);
         requests = new Requests(
-                sessions, table, subscribing, new Unsubscribing(sessions, table, registry), listing, pages);
+                sessions,
+                table,
+                subscribing,
+                new Unsubscribing(sessions, table, registry, watching),
+                watching,
+                listing,
+                pages);
         shutdown = new Shutdown(sessions);
         catchUp = fanout::catchUp;
         failures = metrics.counter(Metric.HANDLER_ERRORS, "egress");
@@ -383,6 +390,7 @@ public final class EgressAgent implements Duty {
         @Override
         public void onGone(final Session session) {
             sessions.gone(session);
+            watching.onGone(session);
         }
 
         @Override

@@ -21,11 +21,13 @@ import org.agrona.collections.IntHashSet;
  *    "series":[{"symbol":"BTCUSDT","state":"LIVE","watermark":1633998480000,"missing":0}]}
  * </pre>
  *
- * <p>The watermark, an open time in UTC ms, is null before the first closed candle, and as long as the session is served from
+ * <p>A {@code ["*"]} is a group of its own, with {@code "all":true} after {@code closed_only} and the series that came by it, if
+ * there are any. The watermark, an open time in UTC ms, is null before the first closed candle, and as long as the session is served from
  * the past: it has not all of that yet. Missing counts the closed candles that are known to be missing.
  */
 final class Listing {
-    private record Group(Venue venue, String interval, boolean closedOnly) {}
+    /** Series that were asked for alike; {@code watch} is null if they were named. */
+    private record Group(Venue venue, String interval, boolean closedOnly, Watch watch) {}
 
     private final SubscriptionTable table;
     private final SeriesRegistry registry;
@@ -47,11 +49,13 @@ final class Listing {
     byte[] of(final Session session, final String idJson) {
         final Map<Group, List<Series>> groups = new LinkedHashMap<>();
         final IntHashSet.IntIterator ids = session.series().iterator();
+        for (final Watch watch : session.watches) {
+            groups.put(group(watch), new ArrayList<>());
+        }
         while (ids.hasNext()) {
             final Series series = registry.byId(ids.nextValue());
-            final Group group =
-                    new Group(series.venue(), series.interval().text(), table.isClosedOnly(series.id(), session));
-            groups.computeIfAbsent(group, g -> new ArrayList<>()).add(series);
+            groups.computeIfAbsent(group(session, series), g -> new ArrayList<>())
+                    .add(series);
         }
         final String array = groups.entrySet().stream()
                 .map(entry -> listed(session, entry.getKey(), entry.getValue()))
@@ -62,13 +66,33 @@ final class Listing {
                 .frame();
     }
 
+    private Group group(final Session session, final Series series) {
+        if (table.isWatched(series.id(), session)) {
+            for (final Watch watch : session.watches) {
+                if (watch.isOf(series)) {
+                    return group(watch);
+                }
+            }
+        }
+        return new Group(series.venue(), series.interval().text(), table.isClosedOnly(series.id(), session), null);
+    }
+
+    private static Group group(final Watch watch) {
+        final SubscribeRequest request = watch.request();
+        return new Group(
+                watch.venue(), request.interval().text(), request.delivery().closedOnly(), watch);
+    }
+
     private String listed(final Session session, final Group group, final List<Series> series) {
         series.sort(Comparator.comparing(Series::symbol));
-        return JsonOut.object("exchange", group.venue.exchange().text())
+        final JsonOut out = JsonOut.object("exchange", group.venue.exchange().text())
                 .string("contract_type", group.venue.contractType().name())
                 .string("interval", group.interval)
-                .flag("closed_only", group.closedOnly)
-                .strings("symbols", series.stream().map(Series::symbol).toList())
+                .flag("closed_only", group.closedOnly);
+        if (group.watch != null) {
+            out.flag("all", true);
+        }
+        return out.strings("symbols", series.stream().map(Series::symbol).toList())
                 .raw(
                         "series",
                         series.stream().map(one -> standing(session, one)).collect(Collectors.joining(",", "[", "]")))

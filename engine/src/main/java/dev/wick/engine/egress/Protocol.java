@@ -72,7 +72,7 @@ final class Protocol {
                 null,
                 in.exchange(),
                 in.contractType(),
-                in.symbols(),
+                in.symbols(false),
                 in.interval(),
                 new Delivery(false, false, in.limit(), in.flag("events"), null),
                 Resume.NONE);
@@ -85,7 +85,7 @@ final class Protocol {
             case "subscribe" -> subscribe(in);
             case "unsubscribe" -> {
                 in.allowOnly(UNSUBSCRIBE_FIELDS);
-                yield new Request.Unsubscribe(in.id(), in.exchange(), in.contractType(), in.symbols(), in.interval());
+                yield unsubscribe(in);
             }
             case "list" -> {
                 in.allowOnly(BARE_FIELDS);
@@ -99,11 +99,24 @@ final class Protocol {
         };
     }
 
+    private static Request unsubscribe(final RequestFields in) throws RequestFields.UnusableException {
+        final Exchange exchange = in.exchange();
+        final String written = in.contractType();
+        final List<String> symbols = in.symbols(true);
+        return new Request.Unsubscribe(in.id(), exchange, contractType(in, written, symbols), symbols, in.interval());
+    }
+
+    /** "*" is of one contract type also where the symbols tell. */
+    private static String contractType(final RequestFields in, final String written, final List<String> symbols) {
+        return written == null && Selector.ALL.equals(symbols) ? in.defaultContractType() : written;
+    }
+
     private static Request subscribe(final RequestFields in) throws RequestFields.UnusableException {
         in.allowOnly(SUBSCRIBE_FIELDS);
         final Exchange exchange = in.exchange();
-        final String contractType = in.contractType();
-        final List<String> symbols = in.symbols();
+        final String written = in.contractType();
+        final List<String> symbols = in.symbols(true);
+        final String contractType = contractType(in, written, symbols);
         final Interval interval = in.interval();
         final Delivery delivery = new Delivery(in.flag("closed_only"), in.flag("timestamps"), 0, true, in.onSlow());
         final Resume resume = new ResumeFields(in, symbols, interval).read();

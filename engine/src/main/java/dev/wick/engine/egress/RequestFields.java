@@ -146,8 +146,13 @@ final class RequestFields {
         return text;
     }
 
-    /** At least one symbol, at most as many as allowed, none twice. */
-    List<String> symbols() throws UnusableException {
+    /** The name of the contract type that holds if none is named, for who means all of one. */
+    String defaultContractType() {
+        return exchangeFound.contractTypes().get(0).name();
+    }
+
+    /** At least one symbol, at most as many as allowed, none twice; or all, alone, if that is allowed here. */
+    List<String> symbols(final boolean mayBeAll) throws UnusableException {
         final Field field = fields.get("symbols");
         final String wanted = "\"symbols\" must be an array of symbols, as in [\"BTCUSDT\"]";
         if (field == null || !(field.value() instanceof final List<?> values)) {
@@ -165,6 +170,13 @@ final class RequestFields {
         for (final Object value : values) {
             symbols.add(symbol(value, wanted));
         }
+        if (symbols.contains("*") && (symbols.size() > 1 || !mayBeAll)) {
+            throw unusable(
+                    mayBeAll ? "bad_field" : "unsupported",
+                    mayBeAll
+                            ? "\"*\" stands for all that is carried; it stands alone, as in \"symbols\": [\"*\"]"
+                            : "[\"*\"] is for the full form: {\"op\":\"subscribe\",\"exchange\":…,\"symbols\":[\"*\"]}");
+        }
         symbolTexts = List.copyOf(symbols);
         return symbolTexts;
     }
@@ -177,6 +189,9 @@ final class RequestFields {
             throw unusable("bad_field", "the field \"symbol\" is missing: " + wanted);
         }
         final String text = symbol(field.value(), wanted);
+        if ("*".equals(text)) {
+            throw unusable("bad_field", wanted + "; it is one series whose history is asked for");
+        }
         symbolTexts = List.of(text);
         return text;
     }
@@ -187,9 +202,6 @@ final class RequestFields {
         }
         if (text.isBlank() || text.length() > MAX_SYMBOL_LENGTH) {
             throw unusable("bad_field", "a symbol has 1 to " + MAX_SYMBOL_LENGTH + " characters");
-        }
-        if ("*".equals(text)) {
-            throw unusable("unsupported", "\"symbols\": [\"*\"] is not supported yet; name the symbols");
         }
         return text;
     }

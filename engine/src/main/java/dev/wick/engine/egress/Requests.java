@@ -14,6 +14,7 @@ final class Requests {
     private final SubscriptionTable table;
     private final Subscribing subscribing;
     private final Unsubscribing unsubscribing;
+    private final Watching watching;
     private final Listing listing;
     private final HistoryPages pages;
 
@@ -22,12 +23,14 @@ final class Requests {
             final SubscriptionTable table,
             final Subscribing subscribing,
             final Unsubscribing unsubscribing,
+            final Watching watching,
             final Listing listing,
             final HistoryPages pages) {
         this.sessions = sessions;
         this.table = table;
         this.subscribing = subscribing;
         this.unsubscribing = unsubscribing;
+        this.watching = watching;
         this.listing = listing;
         this.pages = pages;
     }
@@ -88,7 +91,11 @@ final class Requests {
             return;
         }
         session.isResolving = false;
-        subscribing.onResolved(session, request, resolution);
+        if (request.isAll()) {
+            watching.onResolved(session, request, resolution);
+        } else {
+            subscribing.onResolved(session, request, resolution);
+        }
         while (session.isOpen() && !session.isResolving && session.deferred != null && !session.deferred.isEmpty()) {
             carryOut(session, session.deferred.poll(), false);
         }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param accepted the series to deliver from now on
  * @param refused the symbols that were refused, each with its reason
- * @param error one sentence for the subscriber if none was accepted; null if some were
+ * @param error one sentence for the subscriber if none was accepted; null if some were, or if all that is carried was asked for
  * @param systemMessage the technical cause, or null
  */
 public record Resolution(List<Series> accepted, List<Refusal> refused, String error, String systemMessage) {

@@ -59,7 +59,7 @@ final class ResumeFields {
         final Map<String, Since> found = new LinkedHashMap<>();
         for (final Map.Entry<?, ?> entry : entries.entrySet()) {
             final String symbol = (String) entry.getKey();
-            if (!symbols.contains(symbol)) {
+            if (!symbols.contains(symbol) && !Selector.ALL.equals(symbols)) {
                 throw in.unusable(
                         "bad_since",
                         "\"since\" names " + RequestFields.shortened(symbol) + ", which \"symbols\" does not");

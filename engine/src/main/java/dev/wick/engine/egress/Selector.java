@@ -9,7 +9,10 @@ import java.util.List;
  *
  * @param exchange where
  * @param contractType as the subscriber wrote it, by name or alias; null if it did not: then symbols tell, or the default holds
- * @param symbols as the subscriber wrote them, at least one, none twice
+ * @param symbols as the subscriber wrote them, at least one, none twice; or {@link #ALL}, and then of one contract type
  * @param interval which bars
  */
-public record Selector(Exchange exchange, String contractType, List<String> symbols, Interval interval) {}
+public record Selector(Exchange exchange, String contractType, List<String> symbols, Interval interval) {
+    /** The symbols that stand for all that the engine carries. */
+    public static final List<String> ALL = List.of("*");
+}

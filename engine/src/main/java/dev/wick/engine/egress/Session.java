@@ -5,6 +5,8 @@ import dev.wick.engine.door.Access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.collections.IntArrayQueue;
 import org.agrona.collections.IntHashSet;
 
@@ -80,6 +82,8 @@ final class Session {
     boolean isResolving;
     /** Requests that wait; null until the first one does. */
     ArrayDeque<Request> deferred;
+    /** What it is subscribed to by {@code ["*"]}. */
+    final List<Watch> watches = new ArrayList<>(0);
     /** Pages of history that it waits for; null until it asks for the first. */
     PageQueue pages;
     /** How many requests to REST are under way on its behalf. */

@@ -27,6 +27,11 @@ public record SubscribeRequest(
         Interval interval,
         Delivery delivery,
         Resume resume) {
+    /** Whether it asks for all that the engine carries. */
+    public boolean isAll() {
+        return Selector.ALL.equals(symbols);
+    }
+
     /** Which series it means. */
     public Selector selector() {
         return new Selector(exchange, contractType, symbols, interval);

@@ -83,7 +83,8 @@ final class Subscribing {
         }
     }
 
-    private void refuse(final Session session, final SubscribeRequest request, final Resolution resolution) {
+    /** Nothing of a request is accepted. */
+    void refuse(final Session session, final SubscribeRequest request, final Resolution resolution) {
         sessions.error(session, request.idJson(), Refusals.ofAll(request.selector(), resolution));
         if (request.simple()) {
             sessions.end(session, CloseFrame.NORMAL, "no symbol accepted");
@@ -91,30 +92,49 @@ final class Subscribing {
     }
 
     private void accept(final Session session, final SubscribeRequest request, final Resolution resolution) {
+        join(session, request, resolution.accepted(), request.resume());
+        if (!resolution.refused().isEmpty()) {
+            sessions.error(session, request.idJson(), Refusals.ofSome(request.selector(), resolution));
+        }
+    }
+
+    /**
+     * Subscribes a session to series, as many as it may have, and says so.
+     *
+     * @param request what was asked for; if that was all, the series are but watched
+     * @param wanted may be none if all was asked for
+     * @param resume what of the past it is to get of these
+     */
+    void join(final Session session, final SubscribeRequest request, final List<Series> wanted, final Resume resume) {
         final List<Series> joined = new ArrayList<>();
         final List<String> tooMany = new ArrayList<>();
-        for (final Series series : resolution.accepted()) {
-            if (!session.series().contains(series.id()) && session.series().size() >= maxSeries(session)) {
+        for (final Series series : wanted) {
+            if (add(session, series, request)) {
+                joined.add(series);
+            } else {
                 tooMany.add(series.symbol());
-                continue;
             }
-            if (table.add(series.id(), session, request.delivery().flags())) {
-                replays.onFirstSubscriber(series.id());
-            }
-            joined.add(series);
         }
-        if (!joined.isEmpty()) {
+        if (tooMany.isEmpty() || !joined.isEmpty()) {
             begin(session, request);
             sessions.reply(session, subscribed(session, request, joined));
             statuses.onSubscribed(session, joined);
-            beginReplays(session, request, joined);
+            beginReplays(session, request, joined, resume);
         }
         if (!tooMany.isEmpty()) {
             tooMany(session, request, tooMany);
         }
-        if (!resolution.refused().isEmpty()) {
-            sessions.error(session, request.idJson(), Refusals.ofSome(request.selector(), resolution));
+    }
+
+    private boolean add(final Session session, final Series series, final SubscribeRequest request) {
+        if (!session.series().contains(series.id()) && session.series().size() >= maxSeries(session)) {
+            return false;
         }
+        final int flags = request.delivery().flags() | (request.isAll() ? SubscriptionTable.WATCHED : 0);
+        if (table.add(series.id(), session, flags)) {
+            replays.onFirstSubscriber(series.id());
+        }
+        return true;
     }
 
     private void begin(final Session session, final SubscribeRequest request) {
@@ -154,8 +174,8 @@ final class Subscribing {
         }
     }
 
-    private void beginReplays(final Session session, final SubscribeRequest request, final List<Series> accepted) {
-        final Resume resume = request.resume();
+    private void beginReplays(
+            final Session session, final SubscribeRequest request, final List<Series> accepted, final Resume resume) {
         for (final Series series : accepted) {
             final Since since = resume.since(series.symbol());
             if ((since != null || resume.snapshot() > 0) && session.series().contains(series.id())) {
@@ -172,10 +192,10 @@ final class Subscribing {
             return out.number("limit", request.delivery().limit()).frame();
         }
         final OnSlow onSlow = session.disconnectsWhenSlow ? OnSlow.DISCONNECT : OnSlow.CONFLATE;
-        return out.string("interval", request.interval().text())
+        out.string("interval", request.interval().text())
                 .flag("closed_only", request.delivery().closedOnly())
                 .flag("timestamps", request.delivery().timestamps())
-                .string("on_slow", onSlow.text())
-                .frame();
+                .string("on_slow", onSlow.text());
+        return request.isAll() ? out.flag("all", true).frame() : out.frame();
     }
 }

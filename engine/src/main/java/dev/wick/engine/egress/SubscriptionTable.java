@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.agrona.collections.IntHashSet;
 
 /**
- * Who gets what: series id to sessions. Tells the supervisor when a series gets its first subscriber and loses its last.
+ * Who gets what: series id to sessions. Tells the supervisor when a series gets its first subscriber that does not only watch, and loses its last.
  * Egress thread; looking up and iterating allocates nothing.
  */
 final class SubscriptionTable {
@@ -12,6 +12,8 @@ final class SubscriptionTable {
     static final int CLOSED_ONLY = 1;
     /** Each quote says when it was sent. */
     static final int TIMESTAMPS = 2;
+    /** It came by {@code ["*"]}, and is delivered only as long as somebody else wants it. */
+    static final int WATCHED = 4;
 
     /**
      * The subscribers of one series, first those that are sent live candles, then those that are still being served from
@@ -25,6 +27,8 @@ final class SubscriptionTable {
 
         private int count;
         private int live;
+        /** Those that do not only watch. */
+        private int wanting;
 
         /** All. */
         int count() {
@@ -58,12 +62,19 @@ final class SubscriptionTable {
             return -1;
         }
 
+        private boolean isWatched(final int index) {
+            return (flags[index] & WATCHED) != 0;
+        }
+
         private void put(final Session session, final int wanted) {
             final int index = indexOf(session);
             if (index >= 0) {
-                flags[index] = wanted;
+                final boolean isNamed = !isWatched(index);
+                flags[index] = isNamed ? wanted & ~WATCHED : wanted;
+                wanting += isNamed || isWatched(index) ? 0 : 1;
                 return;
             }
+            wanting += (wanted & WATCHED) == 0 ? 1 : 0;
             if (count == sessions.length) {
                 sessions = Arrays.copyOf(sessions, 2 * count);
                 flags = Arrays.copyOf(flags, 2 * count);
@@ -94,6 +105,7 @@ final class SubscriptionTable {
             if (replays[index] != null) {
                 replays[index].cancel();
             }
+            wanting -= isWatched(index) ? 0 : 1;
             int free = index;
             if (index < live) {
                 free = --live;
@@ -137,7 +149,7 @@ final class SubscriptionTable {
     /**
      * Adds a subscription, or changes how it is served. True if the series had none.
      *
-     * @param flags {@link #CLOSED_ONLY}, {@link #TIMESTAMPS}
+     * @param flags {@link #CLOSED_ONLY}, {@link #TIMESTAMPS}, {@link #WATCHED}; what is subscribed by name stays so
      */
     boolean add(final int seriesId, final Session session, final int flags) {
         if (seriesId >= bySeries.length) {
@@ -148,10 +160,11 @@ final class SubscriptionTable {
         }
         final Subscribers subscribers = bySeries[seriesId];
         final boolean isFirst = subscribers.count == 0;
+        final int wantingBefore = subscribers.wanting;
         session.series().add(seriesId);
         subscribers.put(session, flags);
         session.hasTimestamps |= (flags & TIMESTAMPS) != 0;
-        if (isFirst) {
+        if (wantingBefore == 0 && subscribers.wanting > 0) {
             demand.want(seriesId);
         }
         return isFirst;
@@ -175,8 +188,9 @@ final class SubscriptionTable {
             return false;
         }
         final Subscribers subscribers = bySeries[seriesId];
+        final int wantingBefore = subscribers.wanting;
         subscribers.removeAt(subscribers.indexOf(session));
-        if (subscribers.count == 0) {
+        if (wantingBefore > 0 && subscribers.wanting == 0) {
             demand.release(seriesId);
         }
         return true;
@@ -192,6 +206,13 @@ final class SubscriptionTable {
     boolean isClosedOnly(final int seriesId, final Session session) {
         final Subscribers subscribers = bySeries[seriesId];
         return subscribers.isClosedOnly(subscribers.indexOf(session));
+    }
+
+    /** Whether a session is subscribed to a series, but only by {@code ["*"]}. */
+    boolean isWatched(final int seriesId, final Session session) {
+        final Subscribers subscribers = of(seriesId);
+        final int index = subscribers == null ? -1 : subscribers.indexOf(session);
+        return index >= 0 && subscribers.isWatched(index);
     }
 
     /** Whether a session wants the quotes of a series with the time at which they were sent. */

@@ -12,15 +12,29 @@ final class Unsubscribing {
     private final Sessions sessions;
     private final SubscriptionTable table;
     private final SeriesRegistry registry;
+    private final Watching watching;
 
-    Unsubscribing(final Sessions sessions, final SubscriptionTable table, final SeriesRegistry registry) {
+    Unsubscribing(
+            final Sessions sessions,
+            final SubscriptionTable table,
+            final SeriesRegistry registry,
+            final Watching watching) {
         this.sessions = sessions;
         this.table = table;
         this.registry = registry;
+        this.watching = watching;
     }
 
     /** No more quotes of these. */
     void unsubscribe(final Session session, final Request.Unsubscribe request) {
+        if (!Selector.ALL.equals(request.symbols())) {
+            unsubscribeNamed(session, request);
+        } else if (!watching.end(session, request)) {
+            notSubscribed(session, request, request.symbols());
+        }
+    }
+
+    private void unsubscribeNamed(final Session session, final Request.Unsubscribe request) {
         final List<String> removed = new ArrayList<>();
         final List<String> unknown = new ArrayList<>();
         for (final String symbol : request.symbols()) {
@@ -29,6 +43,7 @@ final class Unsubscribing {
                 unknown.add(symbol);
             } else {
                 table.remove(series.id(), session);
+                watching.leaveOut(session, series);
                 removed.add(series.symbol());
             }
         }
@@ -40,19 +55,22 @@ final class Unsubscribing {
             sessions.reply(session, out.frame());
         }
         if (!unknown.isEmpty()) {
-            sessions.error(
-                    session,
-                    request.idJson(),
-                    new ErrorReply(
-                            "not_subscribed",
-                            "not subscribed here with interval " + request.interval() + ": "
-                                    + String.join(", ", unknown),
-                            "not_subscribed",
-                            request.exchange().text(),
-                            VenueText.contractType(request.exchange(), request.contractType()),
-                            unknown,
-                            null));
+            notSubscribed(session, request, unknown);
         }
+    }
+
+    private void notSubscribed(final Session session, final Request.Unsubscribe request, final List<String> symbols) {
+        sessions.error(
+                session,
+                request.idJson(),
+                new ErrorReply(
+                        "not_subscribed",
+                        "not subscribed here with interval " + request.interval() + ": " + String.join(", ", symbols),
+                        "not_subscribed",
+                        request.exchange().text(),
+                        VenueText.contractType(request.exchange(), request.contractType()),
+                        symbols,
+                        null));
     }
 
     /** Exactly as written, else in any case: venues whose symbols have but one case took the subscription so, too. */

@@ -27,6 +27,16 @@ final class Resolver {
         this.registry = registry;
     }
 
+    /** What is to be said to who asks for whatever is carried: it has no error if the venue has the interval. */
+    Resolution all(final Interval interval) {
+        final ExchangeAdapter adapter = venue.adapter();
+        if (adapter.intervals().contains(interval)) {
+            return new Resolution(List.of(), List.of(), null, null);
+        }
+        final String message = adapter.venue() + " has no interval " + interval + "; it has " + adapter.intervals();
+        return new Resolution(List.of(), List.of(), message, "unsupported interval");
+    }
+
     /** Answers now, or when the venue's list of symbols has come. */
     void find(
             final Collection<String> symbols,
@@ -34,10 +44,9 @@ final class Resolver {
             final boolean takesUp,
             final long nowMs,
             final Consumer<Resolution> answer) {
-        final ExchangeAdapter adapter = venue.adapter();
-        if (!adapter.intervals().contains(interval)) {
-            final String message = adapter.venue() + " has no interval " + interval + "; it has " + adapter.intervals();
-            answer.accept(new Resolution(List.of(), List.of(), message, "unsupported interval"));
+        final Resolution all = all(interval);
+        if (all.error() != null) {
+            answer.accept(all);
             return;
         }
         venue.symbols().whenReady(symbols, nowMs, () -> answer.accept(judge(symbols, interval, takesUp)));

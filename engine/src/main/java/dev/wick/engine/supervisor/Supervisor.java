@@ -185,6 +185,11 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
     }
 
     private void onResolve(final SubscribeRequest request) {
+        if (request.isAll()) {
+            final Venue venue = request.exchange().venue(request.contractType()).orElseThrow();
+            subscribers.resolved(request, new Resolver(venue(venue), registry).all(request.interval()));
+            return;
+        }
         new RequestResolver(request.selector(), true, found -> subscribers.resolved(request, found))
                 .find(this::venue, registry, clock.time());
     }

@@ -191,6 +191,10 @@ final class FeedHarness implements AutoCloseable {
                     refused.add(new Resolution.Refusal(symbol, "not listed", "-1121 Invalid symbol."));
                 }
             }
+            if (request.isAll()) {
+                agent.resolved(request, new Resolution(List.of(), List.of(), null, null));
+                return;
+            }
             final String error = accepted.isEmpty() ? "no such symbol: " + request.symbols() : null;
             agent.resolved(request, new Resolution(accepted, refused, error, null));
         }

@@ -81,7 +81,17 @@ class ProtocolTest {
             {"exchange":"binance","symbols":"BTCUSDT"}                         | bad_field             | must be an array
             {"exchange":"binance","symbols":[1]}                               | bad_field             | not a string
             {"exchange":"binance","symbols":[""]}                              | bad_field             | 1 to 64
-            {"exchange":"binance","symbols":["*"]}                             | unsupported           | "*"
+            {"exchange":"binance","symbols":["*"]}                             | unsupported           | full form
+            {"op":"subscribe","exchange":"binance","symbols":["*","BTCUSDT"]}  | bad_field             | stands alone
+            {"op":"history","exchange":"binance","symbol":"*","from":0}        | bad_field             | "symbol"
+            {"op":"history","exchange":"binance","from":0}                     | bad_field             | "symbol" is missing
+            {"op":"history","exchange":"binance","symbol":"X"}                 | bad_field             | "from" is missing
+            {"op":"history","exchange":"binance","symbol":"X","from":7}        | bad_range             | 0 and 60000
+            {"op":"history","exchange":"binance","symbol":"X","from":60000,"to":0}           | bad_range | before
+            {"op":"history","exchange":"binance","symbol":"X","from":"x"}                    | bad_field | open time
+            {"op":"history","exchange":"binance","symbol":"X","from":0,"limit":1001}         | bad_field | 1 to 1000
+            {"op":"history","exchange":"binance","symbol":"X","from":0,"limit":0}            | bad_field | 1 to 1000
+            {"op":"history","exchange":"binance","symbols":["X"],"from":0}     | unknown_field         | did you mean "symbol"?
             {"exchange":"binance","symbols":["A","B","C","D"]}                 | too_many_symbols      | at most 3
             {"exchange":"binance","symbols":["X"],"limit":-1}                  | bad_field             | "limit"
             {"exchange":"binance","symbols":["X"],"limit":1.5}                 | bad_field             | "limit"

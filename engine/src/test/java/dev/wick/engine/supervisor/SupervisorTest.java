@@ -161,6 +161,40 @@ class SupervisorTest {
     }
 
     @Test
+    void shouldSayWhatIsCarriedAndWhatIsDroppedAfterItsLinger() {
+        final Series btc = want("BTCUSDT");
+        supervisor.wantAlways(FakeVenue.VENUE, "ETHUSDT", Interval.M1);
+        step();
+        step();
+        want("BTCUSDT");
+        assertThat(carried).containsExactly("+BTCUSDT", "+ETHUSDT");
+        supervisor.release(btc.id());
+        step();
+        advance(LINGER_MS);
+        assertThat(carried).containsExactly("+BTCUSDT", "+ETHUSDT", "-BTCUSDT");
+    }
+
+    @Test
+    void shouldSayOfAllOnlyWhetherTheVenueHasTheInterval() {
+        supervisor.resolve(request(Interval.M1, "*"));
+        supervisor.resolve(request(Interval.MONTH3, "*"));
+        step();
+        assertThat(resolutions.get(0)).isEqualTo(new Resolution(List.of(), List.of(), null, null));
+        assertThat(resolutions.get(1).systemMessage()).isEqualTo("unsupported interval");
+        assertThat(carried).isEmpty();
+    }
+
+    @Test
+    void shouldFindASeriesForHistoryWithoutTakingItUp() {
+        supervisor.find(new HistoryRequest(
+                1, null, FakeVenue.VENUE.exchange(), "spot", "btcusdt", Interval.M1, 0, HistoryRequest.NEWEST, 5));
+        step();
+        step();
+        assertThat(resolutions.get(0).accepted()).containsExactly(series("BTCUSDT"));
+        assertThat(carried).isEmpty();
+    }
+
+    @Test
     void shouldKeepASeriesThatIsWantedAgainWhileItLingers() {
         final Series btc = want("BTCUSDT");
         open();
