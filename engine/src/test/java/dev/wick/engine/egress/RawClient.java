@@ -12,10 +12,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A subscriber made of a bare socket: reads when it is told to, and takes no byte that RFC 6455 does not allow. */
 final class RawClient implements AutoCloseable {
@@ -129,11 +132,20 @@ final class RawClient implements AutoCloseable {
     /** Connects and shakes hands. */
     static RawClient connect(final FeedHarness feed, final int receiveBufferBytes) throws IOException {
         final RawClient client = new RawClient(feed.server.port(), receiveBufferBytes);
-        client.write(handshake("/", "Host: localhost"));
-        assertThat(client.httpHead())
-                .startsWith("HTTP/1.1 101")
-                .contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        client.shakeHands();
         return client;
+    }
+
+    /** Shakes hands, with these headers besides; the answer agrees to nothing but the WebSocket. */
+    void shakeHands(final String... headers) throws IOException {
+        final List<String> all = new ArrayList<>(List.of("Host: localhost"));
+        all.addAll(List.of(headers));
+        write(handshake("/", all.toArray(new String[0])));
+        assertThat(httpHead())
+                .startsWith("HTTP/1.1 101")
+                .contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")
+                .doesNotContainIgnoringCase("Sec-WebSocket-Extensions")
+                .doesNotContainIgnoringCase("Sec-WebSocket-Protocol");
     }
 
     /** Everything up to the empty line. */
@@ -172,7 +184,12 @@ final class RawClient implements AutoCloseable {
 
     /** A masked frame, as clients send them. */
     static byte[] frame(final int opcode, final String text) {
-        final byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        return frame(opcode, text, StandardCharsets.UTF_8);
+    }
+
+    /** A masked frame, as clients send them, of a text in this encoding. */
+    static byte[] frame(final int opcode, final String text, final Charset encoding) {
+        final byte[] payload = text.getBytes(encoding);
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(0x80 | opcode);
         if (payload.length <= SHORT) {
