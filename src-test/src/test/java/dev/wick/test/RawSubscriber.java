@@ -2,6 +2,7 @@ package dev.wick.test;
 
 import dev.wick.engine.protocol.Conversation;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 final class RawSubscriber implements AutoCloseable {
     private static final int TEXT = 0x81;
     private static final int BINARY = 0x82;
+    private static final int CLOSE = 0x88;
     private static final int MASKED = 0x80;
     private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
 
@@ -67,6 +69,11 @@ final class RawSubscriber implements AutoCloseable {
         write(frame(BINARY, bytes));
     }
 
+    /** Says goodbye. */
+    void sendClose() {
+        put(frame(CLOSE, new byte[] {0x03, (byte) 0xE8}));
+    }
+
     /** Sends the beginning of a text message, and never the rest. */
     void sendHalf(final String text) {
         final byte[] whole = frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
@@ -87,6 +94,27 @@ final class RawSubscriber implements AutoCloseable {
             socket.getOutputStream().flush();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads the next text message, past all else; null at the goodbye. */
+    String nextText() throws IOException {
+        final DataInputStream frames = new DataInputStream(in);
+        while (true) {
+            final int opcode = frames.readUnsignedByte();
+            final int first = frames.readUnsignedByte();
+            final int length =
+                    first == 126 ? frames.readUnsignedShort() : first == 127 ? (int) frames.readLong() : first;
+            final byte[] payload = new byte[length];
+            frames.readFully(payload);
+            if (opcode == CLOSE) {
+                return null;
+            }
+            if (opcode == TEXT) {
+                final String text = new String(payload, StandardCharsets.UTF_8);
+                conversation.received(text);
+                return text;
+            }
         }
     }
 
