@@ -1,5 +1,6 @@
 package dev.wick.engine.egress;
 
+import dev.wick.engine.protocol.Conversation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,9 +14,14 @@ import java.util.regex.Pattern;
 
 /** A connection without a socket, which takes as much as the test says. */
 final class FakeConnection implements Connection, WritableByteChannel {
+    private static final int TEXT = 0x81;
     private static final Pattern QUOTE = Pattern.compile("\"trade_num\":(\\d+),\"is_closed_candle\":(true|false)");
     private static final Pattern ENTRY = Pattern.compile("\"symbol\":\"(\\w+)\"[^}]*\"is_closed_candle\":(true|false)"
             + "[^}]*\"open_time\":(\\d+)[^}]*\"source\":\"(\\w+)\"[^}]*\"revision\":(\\d+)");
+
+    private final Conversation conversation = new Conversation();
+    /** How much of what was taken is checked. */
+    private int checkedBytes;
 
     final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     final ArrayDeque<ByteBuffer> ownFrames = new ArrayDeque<>();
@@ -129,7 +135,7 @@ final class FakeConnection implements Connection, WritableByteChannel {
     /** The trade counts of the quotes so far, closed ones negative. */
     List<Integer> quotes() {
         final List<Integer> found = new ArrayList<>();
-        final Matcher matcher = QUOTE.matcher(taken.toString(StandardCharsets.UTF_8));
+        final Matcher matcher = QUOTE.matcher(text());
         while (matcher.find()) {
             final int count = Integer.parseInt(matcher.group(1));
             found.add(matcher.group(2).equals("true") ? -count : count);
@@ -143,7 +149,7 @@ final class FakeConnection implements Connection, WritableByteChannel {
      */
     List<String> entries(final String symbol) {
         final List<String> found = new ArrayList<>();
-        final Matcher matcher = ENTRY.matcher(taken.toString(StandardCharsets.UTF_8));
+        final Matcher matcher = ENTRY.matcher(text());
         while (matcher.find()) {
             if (matcher.group(1).equals(symbol)) {
                 found.add(entry(matcher));
@@ -161,8 +167,28 @@ final class FakeConnection implements Connection, WritableByteChannel {
         return minute + revision + (quote.group(4).equals("backfill") ? "b" : "");
     }
 
-    /** Everything so far. */
+    /** Everything so far; each whole text frame in it is checked, once. */
     String text() {
+        check(ByteBuffer.wrap(taken.toByteArray()).position(checkedBytes));
         return taken.toString(StandardCharsets.UTF_8);
+    }
+
+    private void check(final ByteBuffer frames) {
+        // Requests are handed to the egress without a socket: answers prove nothing.
+        conversation.sentBytes();
+        while (frames.remaining() >= TextFrame.MAX_HEADER_BYTES) {
+            final int opcode = frames.get() & 0xFF;
+            final int first = frames.get();
+            final long length = first == 126 ? frames.getShort() & 0xFFFF : first == 127 ? frames.getLong() : first;
+            if (length > frames.remaining()) {
+                return;
+            }
+            final byte[] payload = new byte[(int) length];
+            frames.get(payload);
+            checkedBytes = frames.position();
+            if (opcode == TEXT) {
+                conversation.received(new String(payload, StandardCharsets.UTF_8));
+            }
+        }
     }
 }
