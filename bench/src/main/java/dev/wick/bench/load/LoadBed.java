@@ -17,6 +17,8 @@ final class LoadBed implements AutoCloseable {
     private static final long DRAIN_LIMIT_NS = 30_000_000_000L;
     private static final long LOOK_AGAIN_MS = 20;
     private static final int SETTLED_LOOKS = 3;
+    /** After so long without a quote nothing more will come. */
+    private static final int GIVE_UP_LOOKS = 500;
 
     /**
      * What a bed is made of.
@@ -115,27 +117,25 @@ final class LoadBed implements AutoCloseable {
         final Shape shape = plan.shape();
         final long owedBefore = market.quotes(shape);
         final long closedBefore = market.closedQuotes(shape);
-        final double supersededBefore = engine.metrics().value(Metric.QUEUE_SUPERSEDED);
-        final double conflatedBefore = engine.metrics().value(Metric.QUOTES_CONFLATED);
+        final long leftOutBefore = leftOut();
+        final SubscriberProcess.Had before = had;
         final long waitsBefore = engine.waits();
         final ServerMeter.Used usedBefore = meter.used();
         final long startNs = clock.nanoTime();
         final long peakDirectBytes = send(candles, perSecond, seconds);
-        awaitAll(market.closedQuotes(shape));
+        final long owed = market.quotes(shape) - owedBefore;
+        awaitAll(market.closedQuotes(shape), before.closed() + before.open() + owed + leftOutBefore);
         final double tookS = (clock.nanoTime() - startNs) / 1e9;
         final ServerMeter.Used used = meter.used().since(usedBefore);
-        final double superseded = engine.metrics().value(Metric.QUEUE_SUPERSEDED) - supersededBefore;
-        final double conflated = engine.metrics().value(Metric.QUOTES_CONFLATED) - conflatedBefore;
-        final SubscriberProcess.Had before = had;
         had = subscribers.take();
         return new Phase(
                 name,
                 Math.max(seconds, tookS - SETTLED_LOOKS * LOOK_AGAIN_MS / 1e3),
-                market.quotes(shape) - owedBefore,
+                owed,
                 market.closedQuotes(shape) - closedBefore,
                 had.closed() + had.open() - before.closed() - before.open(),
                 had.closed() - before.closed(),
-                (long) (conflated + superseded * shape.fanOut()),
+                leftOut() - leftOutBefore,
                 had.latency(),
                 pacer.lateness().getValueAtPercentile(99),
                 used,
@@ -165,17 +165,28 @@ final class LoadBed implements AutoCloseable {
         return peak - directBefore;
     }
 
-    private void awaitAll(final long closedQuotes) throws IOException, InterruptedException {
-        final long deadlineNs = clock.nanoTime() + DRAIN_LIMIT_NS;
+    /** Quotes that the engine left out so far because a newer one was there, be it of our subscribers or of another. */
+    private long leftOut() {
+        final double superseded = engine.metrics().value(Metric.QUEUE_SUPERSEDED);
+        final double conflated = engine.metrics().value(Metric.QUOTES_CONFLATED);
+        return Math.round(conflated + superseded * plan.shape().fanOut());
+    }
+
+    /** Waits until so many have come or were left out, and nothing more comes; or until nothing has come for long. */
+    private void awaitAll(final long closedQuotes, final long quotesAndLeftOut)
+            throws IOException, InterruptedException {
         long last = -1;
         int settled = 0;
-        while (settled < SETTLED_LOOKS && clock.nanoTime() < deadlineNs) {
+        int required = GIVE_UP_LOOKS;
+        while (settled < required) {
+            Thread.sleep(LOOK_AGAIN_MS);
             final SubscriberProcess.Had now = subscribers.counts();
             final long count = now.closed() + now.open();
-            final boolean isThere = engine.isDrained() && now.closed() >= closedQuotes;
-            settled = (isThere || now.faults() > 0) && count == last ? settled + 1 : 0;
+            final boolean isAllThere =
+                    engine.isDrained() && now.closed() >= closedQuotes && count + leftOut() >= quotesAndLeftOut;
+            required = isAllThere || now.faults() > 0 ? SETTLED_LOOKS : GIVE_UP_LOOKS;
+            settled = count == last ? settled + 1 : 0;
             last = count;
-            Thread.sleep(LOOK_AGAIN_MS);
         }
     }
 

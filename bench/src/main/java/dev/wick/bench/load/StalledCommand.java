@@ -117,7 +117,7 @@ final class StalledCommand implements Callable<Integer> {
         final double cutBefore = cuts();
         bed.subscribers().addLazy(bed.engine().port(), bed.ownSeries(), slowBytesPerSecond);
         if (isSlow()) {
-            bed.phase("fill", perSecond, fillBytes() / FRAME_BYTES, 1);
+            report.problem(bed.phase("fill", perSecond, fillBytes() / FRAME_BYTES, 1).problem());
         }
         final Phase phase = phase(name, options.seconds);
         final double cut = cuts() - cutBefore;
