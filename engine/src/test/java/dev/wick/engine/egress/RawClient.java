@@ -14,11 +14,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A subscriber made of a bare socket: reads when it is told to, and takes no byte that RFC 6455 does not allow. */
 final class RawClient implements AutoCloseable {
