@@ -16,6 +16,7 @@ import dev.wick.engine.egress.FeedServer;
 import dev.wick.engine.egress.FeedStartException;
 import dev.wick.engine.egress.FetchAnswer;
 import dev.wick.engine.egress.FetchRequest;
+import dev.wick.engine.egress.HistoryRequest;
 import dev.wick.engine.egress.Resolution;
 import dev.wick.engine.egress.SubscribeRequest;
 import dev.wick.engine.history.LogReader;
@@ -158,6 +159,11 @@ final class EngineUnderLoad implements AutoCloseable {
                 accepted.add(fixture.registry.register(fixture.venue, symbol, Interval.M1));
             }
             egress.resolved(request, new Resolution(accepted, List.of(), null, null));
+        }
+
+        @Override
+        public void find(final HistoryRequest request) {
+            throw new UnsupportedOperationException("no subscriber of a load asks for history");
         }
 
         @Override
