@@ -1,6 +1,5 @@
 package dev.wick.engine.egress;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.wick.engine.door.Access;
 import dev.wick.engine.door.Door;
 import dev.wick.engine.door.DoorException;
@@ -11,8 +10,6 @@ import dev.wick.engine.door.TlsBuffers;
 import dev.wick.engine.door.TlsChannel;
 import dev.wick.engine.door.TlsListener;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,10 +46,6 @@ public final class FeedServer extends WebSocketServer {
     private static final int BACKLOG = 512;
     private static final int WORKERS = 1;
     private static final int STOP_MS = 500;
-    /** File descriptors kept free: an accept that finds none makes the library close the listening socket. */
-    private static final int SPARE_FILES = 64;
-
-    private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getOperatingSystemMXBean();
     private static final Logger LOG = LoggerFactory.getLogger(FeedServer.class);
 
     private final ServerSocketChannel listening;
@@ -161,6 +154,11 @@ public final class FeedServer extends WebSocketServer {
     /** Whether new subscribers are let in; any thread. */
     public boolean isListening() {
         return listening.isOpen();
+    }
+
+    /** How many connections there are, with or without a handshake; any thread. */
+    int connected() {
+        return admission.connected();
     }
 
     /** Stops to accept and to read, and frees the port. Waits for its thread for half a second at most. */
@@ -285,6 +283,7 @@ public final class FeedServer extends WebSocketServer {
 
     /** Makes the library's object for each connection, with our listener; the selector thread. */
     private final class Factory implements WebSocketServerFactory {
+        private final FreeFiles freeFiles = new FreeFiles();
         private final ConnectionListener listener = new ConnectionListener(FeedServer.this);
         private final List<Draft> drafts =
                 List.of(new FeedDraft(settings.limits().maxMessageBytes(), clock));
@@ -310,7 +309,7 @@ public final class FeedServer extends WebSocketServer {
             if (address == null) {
                 throw new IOException("gone already");
             }
-            final String refusal = isShortOfFiles() ? "too_many" : admission.refusal(address);
+            final String refusal = freeFiles.haveOneMore() ? admission.refusal(address) : "too_many";
             if (refusal != null) {
                 inbox.submit(() -> events.onTurnedAway(refusal));
                 throw new IOException("too many subscribers");
@@ -355,11 +354,6 @@ public final class FeedServer extends WebSocketServer {
                 // Any other exception than this would end the library's thread, and so the feed.
                 throw new IOException("no memory for another subscriber", e);
             }
-        }
-
-        private static boolean isShortOfFiles() {
-            return SYSTEM instanceof final UnixOperatingSystemMXBean unix
-                    && unix.getOpenFileDescriptorCount() > unix.getMaxFileDescriptorCount() - SPARE_FILES;
         }
 
         @Override

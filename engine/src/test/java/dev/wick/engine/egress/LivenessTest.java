@@ -47,10 +47,11 @@ class LivenessTest {
         at(INTERVAL_NS - SECOND_NS / 10);
         assertThat(pings()).isZero();
         for (int i = 1; i <= 5; i++) {
-            at(i * INTERVAL_NS);
+            final long pingedNs = i * (INTERVAL_NS + SECOND_NS);
+            at(pingedNs);
             assertThat(pings()).isEqualTo(i);
-            at(i * INTERVAL_NS + SECOND_NS / 10);
-            heardAt(i * INTERVAL_NS + 1);
+            heardAt(pingedNs + 1);
+            at(pingedNs + TIMEOUT_NS + SECOND_NS);
         }
         assertThat(noPong()).isZero();
     }
