@@ -324,7 +324,7 @@ final class Session {
 
     /** Whether it has subscribed to anything. */
     boolean hasSubscription() {
-        return !series.isEmpty();
+        return !series.isEmpty() || !watches.isEmpty();
     }
 
     /** A time after another, ms after ns; {@link #NEVER} for 0 ms. */
