@@ -107,6 +107,70 @@ class DoorTest {
         }
     }
 
+    @Test
+    void shouldSpeakTlsWithTokensOnBothServersAndShowACertificateThatWasRenewed() throws Exception {
+        final TestCertificate first = TestCertificate.in(folder, "first");
+        final TestCertificate second = TestCertificate.in(folder, "second");
+        final Path certificate = folder.resolve("wick.crt");
+        final Path key = folder.resolve("wick.key");
+        first.writeTo(certificate, key);
+        final Path file = folder.resolve("tokens.txt");
+        final String token = newToken(file, "desk");
+        final Map<String, String> environment = new EngineUnderTest()
+                .with("CONNECTOR_LOG_LEVEL", "TRACE")
+                .with("CONNECTOR_WSS_LOG_LEVEL", "TRACE")
+                .with("CONNECTOR_WSS_HEALTH_CHECK_HOST", "0.0.0.0")
+                .with("CONNECTOR_WSS_TOKENS_FILE", file.toString())
+                .with("CONNECTOR_WSS_TLS_CERT_FILE", certificate.toString())
+                .with("CONNECTOR_WSS_TLS_KEY_FILE", key.toString())
+                .environment();
+        try (WickProcess wick = new WickProcess(environment, "run")) {
+            await().atMost(LIMIT).until(() -> wick.feed() != null);
+            final URI feed = wick.feed().resolve("/?token=" + token);
+            assertThat(feed.getScheme()).isEqualTo("wss");
+            assertThatThrownBy(() -> new Subscriber(feed)).isInstanceOf(CompletionException.class);
+            try (Subscriber subscriber = new Subscriber(feed, null, first.client())) {
+                subscriber.send("{\"op\":\"ping\"}");
+                await().atMost(LIMIT).until(() -> !subscriber.messages("pong").isEmpty());
+            }
+            final HttpRequest metrics = HttpRequest.newBuilder(ops(wick).resolve("/metrics"))
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+            assertThat(first.client()
+                            .send(metrics, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("connector_tls_certificate_expiry_seconds ")
+                    .contains("connector_door_files_stale{files=\"tls\",} 0.0");
+            second.writeTo(certificate, key);
+            await().atMost(LIMIT).until(() -> wick.err().contains("Read TLS certificate and key again"));
+            assertThatThrownBy(() -> new Subscriber(feed, null, first.client()))
+                    .isInstanceOf(CompletionException.class);
+            new Subscriber(feed, null, second.client()).close();
+            // The token goes as well, and its connection.
+            try (Subscriber subscriber = new Subscriber(feed, null, second.client())) {
+                Files.writeString(file, "# nobody\n");
+                await().atMost(LIMIT).until(() -> subscriber.closeCode() == 1008);
+            }
+            wick.terminate();
+            assertThat(wick.exitCodeWithin(SECONDS)).isZero();
+            assertThat(wick.err())
+                    .contains("nobody is let in")
+                    .doesNotContain(token)
+                    .doesNotContain("token=");
+        }
+    }
+
+    @Test
+    void shouldNotStartWithACertificateWithoutItsKey() {
+        final Map<String, String> environment = new EngineUnderTest()
+                .with("CONNECTOR_WSS_TLS_CERT_FILE", folder.resolve("none.crt").toString())
+                .environment();
+        try (WickProcess wick = new WickProcess(environment, "run")) {
+            assertThat(wick.exitCodeWithin(SECONDS)).isEqualTo(1);
+            assertThat(wick.err()).contains("CONNECTOR_WSS_TLS_KEY_FILE is not").doesNotContain("\tat ");
+        }
+    }
+
     /** Makes a token by the command, adds its line to the file, and gives it. */
     private static String newToken(final Path file, final String name, final String... options) throws IOException {
         final String[] arguments = new String[2 + options.length];

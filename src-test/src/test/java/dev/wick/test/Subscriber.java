@@ -31,11 +31,13 @@ final class Subscriber implements AutoCloseable, WebSocket.Listener {
 
     /** Quotes go to the consumer, if there is one, and are not kept. */
     Subscriber(final URI feed, final Consumer<Map<String, Object>> onQuote) {
+        this(feed, onQuote, HttpClient.newHttpClient());
+    }
+
+    /** The same by a client that trusts the feed's certificate. */
+    Subscriber(final URI feed, final Consumer<Map<String, Object>> onQuote, final HttpClient client) {
         this.onQuote = onQuote;
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(feed, this)
-                .join();
+        socket = client.newWebSocketBuilder().buildAsync(feed, this).join();
     }
 
     void send(final String text) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** The program in a process of its own, started as a user would, with all that it prints. */
 final class WickProcess implements AutoCloseable {
-    private static final Pattern FEED = Pattern.compile("Ready for subscribers.* feed=\"?(ws://[^ \"]+)");
+    private static final Pattern FEED = Pattern.compile("Ready for subscribers.* feed=\"?(wss?://[^ \"]+)");
 
     private final Process process;
     private final ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();

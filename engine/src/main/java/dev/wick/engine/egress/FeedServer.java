@@ -199,8 +199,8 @@ public final class FeedServer extends WebSocketServer {
         final Session session = conn.getAttachment();
         final SocketConnection connection = (SocketConnection) session.connection();
         if (!connection.isRefused()) {
-            connection.refuse(refusal.isAnswered() ? refusal.http() : new byte[0]);
             inbox.submit(() -> events.onRefused(session, refusal));
+            connection.refuse(refusal.isAnswered() ? refusal.http() : new byte[0]);
         }
     }
 

@@ -11,7 +11,8 @@
  *                                     supervisor ◄─ Demand
  * </pre>
  *
- * <p>The egress thread alone writes to subscribers' sockets, and never waits for one. Start reading at
+ * <p>Whether a client is let in is for the {@link dev.wick.engine.door.Door} to say, and TLS is between the socket and both of
+ * them. The egress thread alone writes to subscribers' sockets, and never waits for one. Start reading at
  * {@link dev.wick.engine.egress.EgressAgent#doWork}.
  */
 package dev.wick.engine.egress;

@@ -8,6 +8,8 @@ import dev.wick.engine.door.Door;
 import dev.wick.engine.door.DoorException;
 import dev.wick.engine.door.DoorSettings;
 import dev.wick.engine.door.NewToken;
+import dev.wick.engine.door.TestIdentity;
+import dev.wick.engine.door.TlsFiles;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -215,6 +217,47 @@ class OpsServerTest {
         server.close();
         server = start(LOOPBACK, 0, door);
         assertThat(get("/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldSpeakTlsOnlyWhereThatIsSetAndShowTheNewestCertificate() throws Exception {
+        final TestIdentity first = TestIdentity.of(folder, "first");
+        final TestIdentity second = TestIdentity.of(folder, "second");
+        final TlsFiles files = new TlsFiles(
+                folder.resolve("ops.crt").toString(), folder.resolve("ops.key").toString(), "");
+        first.writeTo(Path.of(files.certificate()), Path.of(files.key()));
+        final Door door = Door.of(new DoorSettings("", false, false, List.of(), files));
+        server.close();
+        server = OpsServer.start(
+                LOOPBACK,
+                0,
+                door,
+                PrometheusExport.of(metrics),
+                () -> venues,
+                shuttingDown::get,
+                () -> NOW_MS,
+                metrics,
+                new ErrorLog(metrics));
+        assertThat(secureStatus(first)).isEqualTo(200);
+        assertThatThrownBy(() -> secureStatus(second)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> get("/health")).isInstanceOf(IOException.class);
+        second.writeTo(Path.of(files.certificate()), Path.of(files.key()));
+        for (int i = 0; i < 3; i++) {
+            door.tick(i * 1_000L);
+        }
+        assertThat(secureStatus(second)).isEqualTo(200);
+        assertThatThrownBy(() -> secureStatus(first)).isInstanceOf(IOException.class);
+    }
+
+    private int secureStatus(final TestIdentity trusted) throws Exception {
+        final HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("https://" + LOOPBACK + ":" + server.port() + "/health"))
+                .build();
+        return HttpClient.newBuilder()
+                .sslContext(trusted.clientContext(null))
+                .build()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .statusCode();
     }
 
     @Test
