@@ -50,7 +50,7 @@ class TlsChannelTest {
                 socket.configureBlocking(false);
                 final Tls tls = new Tls(server.files());
                 final TlsChannel channel = new TlsChannel(socket, tls.newEngine(), new TlsBuffers(), new Deaf());
-                final ByteBuffer read = ByteBuffer.wrap(readUntilTheEnd(channel, bufferBytes));
+                final ByteBuffer read = ByteBuffer.wrap(read(channel, sent.length, bufferBytes));
                 assertThat(read.array()).isEqualTo(sent);
                 while (read.hasRemaining()) {
                     channel.write(read);
@@ -65,13 +65,13 @@ class TlsChannelTest {
     }
 
     /** Plays the reading and the writing thread in turns. */
-    private static byte[] readUntilTheEnd(final TlsChannel channel, final int bufferBytes) throws IOException {
+    private static byte[] read(final TlsChannel channel, final int length, final int bufferBytes) throws IOException {
         final ByteArrayOutputStream all = new ByteArrayOutputStream();
         final ByteBuffer buffer = ByteBuffer.allocate(bufferBytes);
-        int count = 0;
-        while (count >= 0) {
+        while (all.size() < length) {
             buffer.clear();
-            count = channel.hasMore() ? channel.readMore(buffer) : channel.read(buffer);
+            assertThat(channel.hasMore() ? channel.readMore(buffer) : channel.read(buffer))
+                    .isEqualTo(buffer.position());
             all.write(buffer.array(), 0, buffer.position());
             channel.flush();
         }
@@ -83,7 +83,6 @@ class TlsChannelTest {
                 (SSLSocket) server.clientContext(null).getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.setEnabledProtocols(new String[] {version});
             socket.getOutputStream().write(sent);
-            socket.shutdownOutput();
             return new DataInputStream(socket.getInputStream()).readAllBytes();
         } catch (final Exception e) {
             throw new IllegalStateException(e);
