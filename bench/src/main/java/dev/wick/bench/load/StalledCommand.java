@@ -117,7 +117,8 @@ final class StalledCommand implements Callable<Integer> {
         final double cutBefore = cuts();
         bed.subscribers().addLazy(bed.engine().port(), bed.ownSeries(), slowBytesPerSecond);
         if (isSlow()) {
-            report.problem(bed.phase("fill", perSecond, fillBytes() / FRAME_BYTES, 1).problem());
+            report.problem(
+                    bed.phase("fill", perSecond, fillBytes() / FRAME_BYTES, 1).problem());
         }
         final Phase phase = phase(name, options.seconds);
         final double cut = cuts() - cutBefore;
