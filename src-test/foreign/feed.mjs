@@ -103,7 +103,7 @@ async function full() {
     const peer = await Peer.connect();
     peer.send({ op: 'subscribe', id: 1, exchange: 'binance', symbols: SYMBOLS, closed_only: true });
     say('full subscribed', { answer: await peer.answer('subscribed', 1) });
-    await peer.candles('full candle', CANDLES * SYMBOLS.length);
+    const got = await peer.candles('full candle', CANDLES * SYMBOLS.length);
 
     peer.send({ op: 'list', id: 'two' });
     say('list', { answer: await peer.answer('subscriptions', 'two') });
@@ -112,6 +112,11 @@ async function full() {
     const pong = new Promise((resolve) => peer.socket.once('pong', (data) => resolve(data.toString('utf8'))));
     peer.socket.ping('are you there');
     say('frame ping', { answer: await pong });
+    peer.send({ op: 'history', id: 4, exchange: 'binance', symbol: SYMBOLS[0], from: got[0].open_time });
+    const history = await peer.next((message) => message.type === 'history' && message.id === 4);
+    for (const one of history.text.match(/\{"open_time"[^}]*\}/g)) {
+        say('history candle', { symbol: SYMBOLS[0], ...candle(one) });
+    }
     peer.send({ op: 'unsubscribe', id: 5, exchange: 'binance', symbols: SYMBOLS });
     say('unsubscribed', { answer: await peer.answer('unsubscribed', 5) });
     peer.send({ op: 'subscribe', id: 6, exchange: 'binance', symbols: ['NOSUCH'] });

@@ -91,7 +91,7 @@ async def full():
     peer = await Peer.connect()
     await peer.send(op="subscribe", id="1", exchange="binance", symbols=SYMBOLS, closed_only=True)
     say("full subscribed", answer=await peer.answer("subscribed", "1"))
-    await peer.candles("full candle", CANDLES * len(SYMBOLS))
+    got = await peer.candles("full candle", CANDLES * len(SYMBOLS))
 
     await peer.send(op="list", id="two")
     say("list", answer=await peer.answer("subscriptions", "two"))
@@ -100,6 +100,10 @@ async def full():
     # The library itself compares the payload of the pong with that of its ping.
     await asyncio.wait_for(await peer.socket.ping("are you there"), PATIENCE_S)
     say("frame ping", answer="are you there")
+    await peer.send(op="history", id="4", exchange="binance", symbol=SYMBOLS[0], **{"from": int(got[0]["open_time"])})
+    history = parse(await peer.next(lambda m: m["type"] == "history" and m["id"] == "4"))
+    for one in history["candles"]:
+        say("history candle", symbol=SYMBOLS[0], **{field: one[field] for field in VALUES})
     await peer.send(op="unsubscribe", id="5", exchange="binance", symbols=SYMBOLS)
     say("unsubscribed", answer=await peer.answer("unsubscribed", "5"))
     await peer.send(op="subscribe", id="6", exchange="binance", symbols=["NOSUCH"])

@@ -69,6 +69,7 @@ class ForeignClientsTest {
                 .containsEntry("closed_only", true);
         judgeCandles(client, "simple candle", exchange, 3);
         judgeCandles(client, "full candle", exchange, 6);
+        judgeCandles(client, "history candle", exchange, 3);
         judgeConversation(client);
         judgeResume(client, exchange);
         assertThat((String) answer(client, "shutdown").get("reason")).isNotBlank();
