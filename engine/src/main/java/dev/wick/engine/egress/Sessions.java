@@ -100,7 +100,7 @@ final class Sessions {
         countCut("token_withdrawn");
         LOG.atInfo()
                 .addKeyValue("subscriber", session.id())
-                .addKeyValue("token", session.access.name())
+                .addKeyValue("token_name", session.access.name())
                 .log("subscriber sent away: its token was withdrawn or changed");
         end(session, CloseFrame.POLICY_VALIDATION, "token withdrawn");
     }
