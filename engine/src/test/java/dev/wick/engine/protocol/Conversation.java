@@ -51,7 +51,10 @@ public final class Conversation {
         final JsonNode message = parse(text);
         final String type = message.get("type").asText();
         if (ANSWERS.containsValue(type) && !isGarbled) {
-            onAnswer(key(type, message), message.path("all").asBoolean(), text);
+            final boolean mayRepeat = message.path("all").asBoolean();
+            // What a wildcard has joined leaves it by the id of the wildcard's request.
+            final boolean isUnasked = mayRepeat && !due.containsKey(key(type, message));
+            onAnswer(key(isUnasked ? "subscribed" : type, message), mayRepeat, text);
         }
     }
 

@@ -1,0 +1,161 @@
+package dev.wick.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wick.adapters.Simulators;
+import dev.wick.adapters.feed.Exchange;
+import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.feed.Venue;
+import dev.wick.adapters.sim.MadeCandle;
+import dev.wick.adapters.sim.SimulatedExchange;
+import dev.wick.adapters.sim.SimulatorOptions;
+import dev.wick.engine.Connector;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ["*"]} over real sockets: what is always on, what others want, and an engine that starts again. */
+@Timeout(120)
+class WildcardTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Venue SPOT = Exchange.BINANCE.venue("spot").orElseThrow();
+    private static final List<String> ALWAYS = List.of("BTCUSDT", "ETHUSDT");
+
+    @TempDir
+    private Path folder;
+
+    private static SimulatedExchange exchange() {
+        return Simulators.start(
+                Exchange.BINANCE,
+                new SimulatorOptions().symbols(4).updatesPerSecond(40).closedEvery(Interval.S1, 0));
+    }
+
+    private static EngineUnderTest settings(final SimulatedExchange exchange) {
+        return new EngineUnderTest()
+                .at(SPOT, exchange)
+                .with("CONNECTOR_UNSUBSCRIBE_LINGER", "0.2")
+                .with("CONNECTOR_ALWAYS_ON", "binance:spot:BTCUSDT@1s,binance:spot:ETHUSDT@1s");
+    }
+
+    @Test
+    void shouldFollowWhatTheEngineCarries() {
+        try (SimulatedExchange exchange = exchange();
+                Connector engine = settings(exchange).launch();
+                Subscriber watcher = new Subscriber(engine.feedUri())) {
+            watcher.send(all("subscribe", ""));
+            awaitJoined(watcher, ALWAYS);
+            final String other = exchange.symbols().stream()
+                    .filter(symbol -> !ALWAYS.contains(symbol))
+                    .findFirst()
+                    .orElseThrow();
+            try (Subscriber named = new Subscriber(engine.feedUri())) {
+                named.send("{\"op\":\"subscribe\",\"exchange\":\"binance\",\"interval\":\"1s\",\"symbols\":[\"" + other
+                        + "\"]}");
+                await().atMost(PATIENCE)
+                        .until(() -> named.closedQuotes(other).size() >= 2
+                                && watcher.closedQuotes(other).size() >= 2);
+                // It watches from before the first candle on, and so has all that the other one has.
+                assertThat(openTimes(watcher.closedQuotes(other)))
+                        .containsAll(openTimes(named.closedQuotes(other)).subList(0, 2));
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(watcher.messages("unsubscribed"))
+                            .singleElement()
+                            .satisfies(message -> assertThat(message)
+                                    .containsEntry("symbols", List.of(other))
+                                    .containsEntry("all", true)));
+            watcher.send(all("unsubscribe", ""));
+            await().atMost(PATIENCE)
+                    .until(() -> watcher.messages("unsubscribed").size() == 2);
+            assertThat((List<?>) watcher.messages("unsubscribed").get(1).get("symbols"))
+                    .map(Object::toString)
+                    .containsExactlyInAnyOrderElementsOf(ALWAYS);
+        }
+    }
+
+    @Test
+    void shouldLoseNothingWhenTheEngineStartsAgainAndTheWatcherIsThereFirst() {
+        try (SimulatedExchange exchange = exchange()) {
+            final List<Map<String, Object>> got = new ArrayList<>();
+            try (Connector engine = start(exchange);
+                    Subscriber watcher = new Subscriber(engine.feedUri())) {
+                watcher.send(all("subscribe", ""));
+                awaitClosed(watcher);
+                ALWAYS.forEach(symbol -> got.addAll(watcher.closedQuotes(symbol)));
+            }
+            final long downMs = exchange.timeMs();
+            await().atMost(PATIENCE).until(() -> exchange.timeMs() > downMs + 3_000);
+            try (Connector engine = start(exchange);
+                    Subscriber watcher = new Subscriber(engine.feedUri())) {
+                watcher.send(all(
+                        "subscribe",
+                        ",\"since\":{\"BTCUSDT\":" + last(got, "BTCUSDT") + ",\"ETHUSDT\":" + last(got, "ETHUSDT")
+                                + "}"));
+                awaitClosed(watcher);
+                ALWAYS.forEach(symbol -> got.addAll(watcher.closedQuotes(symbol)));
+                assertThat(watcher.messages("error")).isEmpty();
+            }
+            for (final String symbol : ALWAYS) {
+                final List<Long> all = openTimesOf(got, symbol);
+                final List<Long> made = exchange.ledger().closed(symbol, Interval.S1).stream()
+                        .map(MadeCandle::openTimeMs)
+                        .filter(time -> time >= all.get(0) && time <= all.get(all.size() - 1))
+                        .sorted()
+                        .toList();
+                assertThat(all).as(symbol).containsExactlyElementsOf(made);
+                assertThat(all.get(all.size() - 1)).as(symbol).isGreaterThan(downMs + 3_000);
+            }
+        }
+    }
+
+    private Connector start(final SimulatedExchange exchange) {
+        return settings(exchange)
+                .with("CONNECTOR_JOURNAL_DIR", folder.toString())
+                .launch();
+    }
+
+    private static void awaitJoined(final Subscriber watcher, final List<String> symbols) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            final List<Object> joined = new ArrayList<>();
+            watcher.messages("subscribed").forEach(message -> joined.addAll((List<?>) message.get("symbols")));
+            assertThat(joined).map(Object::toString).containsExactlyInAnyOrderElementsOf(symbols);
+        });
+    }
+
+    private static void awaitClosed(final Subscriber watcher) {
+        final long sinceMs = System.currentTimeMillis();
+        await().atMost(PATIENCE)
+                .until(() -> ALWAYS.stream().allMatch(symbol -> {
+                    final List<Long> times = openTimes(watcher.closedQuotes(symbol));
+                    return times.size() >= 3 && times.get(times.size() - 1) > sinceMs;
+                }));
+    }
+
+    private static long last(final List<Map<String, Object>> quotes, final String symbol) {
+        final List<Long> times = openTimesOf(quotes, symbol);
+        return times.get(times.size() - 1);
+    }
+
+    private static List<Long> openTimesOf(final List<Map<String, Object>> quotes, final String symbol) {
+        return openTimes(quotes.stream()
+                .filter(quote -> symbol.equals(quote.get("symbol")))
+                .toList());
+    }
+
+    private static List<Long> openTimes(final List<Map<String, Object>> quotes) {
+        return quotes.stream()
+                .map(quote -> ((Number) quote.get("open_time")).longValue())
+                .toList();
+    }
+
+    private static String all(final String op, final String rest) {
+        return "{\"op\":\"" + op + "\",\"id\":1,\"exchange\":\"binance\",\"interval\":\"1s\",\"symbols\":[\"*\"]" + rest
+                + "}";
+    }
+}
