@@ -196,6 +196,7 @@ public final class Connector implements AutoCloseable {
                     PrometheusExport.of(parts.metrics),
                     parts.supervisor::health,
                     () -> shuttingDown,
+                    parts.pinning::effective,
                     parts.clocks.epoch(),
                     parts.metrics,
                     new ErrorLog(parts.metrics));

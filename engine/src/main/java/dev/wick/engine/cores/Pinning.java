@@ -3,6 +3,7 @@ package dev.wick.engine.cores;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import net.openhft.affinity.Affinity;
@@ -55,12 +56,16 @@ public final class Pinning {
     }
 
     /** The cores of all threads that were pinned and still run, by name, as the kernel has them now. */
-    public Map<String, CoreSet> effective() {
+    public Map<String, String> effective() {
         if (names.isEmpty()) {
             return Map.of();
         }
-        final Map<String, CoreSet> found = kernel.byThread();
-        found.keySet().retainAll(names);
+        final Map<String, String> found = new TreeMap<>();
+        kernel.byThread().forEach((name, cores) -> {
+            if (names.contains(name)) {
+                found.put(name, cores.toString());
+            }
+        });
         return found;
     }
 }

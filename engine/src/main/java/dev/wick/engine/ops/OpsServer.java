@@ -15,6 +15,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -45,6 +46,7 @@ public final class OpsServer implements AutoCloseable {
     private final PrometheusExport export;
     private final Supplier<List<VenueHealth>> venues;
     private final BooleanSupplier shuttingDown;
+    private final Supplier<Map<String, String>> cores;
     private final EpochClock clock;
     private final ErrorLog errors;
 
@@ -75,6 +77,7 @@ public final class OpsServer implements AutoCloseable {
      * @param export writes {@code /metrics}
      * @param venues says how the venues are doing; any thread calls it
      * @param shuttingDown whether a shutdown has begun; any thread calls it
+     * @param cores of the threads that are pinned, by name, as the kernel has them; any thread calls it
      * @param clock UTC ms
      * @param metrics counts who is refused
      * @param errors takes what goes wrong in an answer
@@ -88,6 +91,7 @@ public final class OpsServer implements AutoCloseable {
             final PrometheusExport export,
             final Supplier<List<VenueHealth>> venues,
             final BooleanSupplier shuttingDown,
+            final Supplier<Map<String, String>> cores,
             final EpochClock clock,
             final Metrics metrics,
             final ErrorLog errors)
@@ -95,8 +99,8 @@ public final class OpsServer implements AutoCloseable {
         prepareJdkServer();
         final InetSocketAddress address = address(host, port);
         final OpsDoor opsDoor = new OpsDoor(door, door.requireMayServeOps(host, address.getAddress()), metrics);
-        final OpsServer started =
-                new OpsServer(bind(address, host, door.tls()), opsDoor, export, venues, shuttingDown, clock, errors);
+        final OpsServer started = new OpsServer(
+                bind(address, host, door.tls()), opsDoor, export, venues, shuttingDown, cores, clock, errors);
         started.server.start();
         return started;
     }
@@ -107,6 +111,7 @@ public final class OpsServer implements AutoCloseable {
             final PrometheusExport export,
             final Supplier<List<VenueHealth>> venues,
             final BooleanSupplier shuttingDown,
+            final Supplier<Map<String, String>> cores,
             final EpochClock clock,
             final ErrorLog errors) {
         this.server = server;
@@ -114,6 +119,7 @@ public final class OpsServer implements AutoCloseable {
         this.export = export;
         this.venues = venues;
         this.shuttingDown = shuttingDown;
+        this.cores = cores;
         this.clock = clock;
         this.errors = errors;
         this.threads = threads();
@@ -228,6 +234,15 @@ public final class OpsServer implements AutoCloseable {
         final boolean ready = !shuttingDown.getAsBoolean() && all.stream().anyMatch(VenueHealth::healthy);
         final JsonText body = status(ready ? "ready" : "not_ready")
                 .add("exchanges", all.stream().map(VenueHealth::json).toList());
+        final Map<String, String> pinned = cores.get();
+        if (!pinned.isEmpty()) {
+            body.add(
+                    "threads",
+                    pinned.entrySet().stream()
+                            .map(thread ->
+                                    new JsonText().add("name", thread.getKey()).add("cores", thread.getValue()))
+                            .toList());
+        }
         send(exchange, ready ? 200 : 503, JSON, body.toString());
     }
 

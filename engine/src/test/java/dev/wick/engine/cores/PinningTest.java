@@ -39,7 +39,7 @@ class PinningTest {
                 "pinned-test");
         thread.start();
         assertThat(seen.get()).isEqualTo(core);
-        assertThat(pinning.effective()).containsOnlyKeys("pinned-test").containsValue(core);
+        assertThat(pinning.effective()).containsOnlyKeys("pinned-test").containsValue(core.toString());
         asked.countDown();
         thread.join();
         assertThat(pinning.effective()).isEmpty();

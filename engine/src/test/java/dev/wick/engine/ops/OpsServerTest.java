@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ class OpsServerTest {
     private static final long NOW_MS = 1_795_505_700_123L;
 
     private final List<VenueHealth> venues = new CopyOnWriteArrayList<>();
+    private final Map<String, String> cores = new ConcurrentSkipListMap<>();
     private final AtomicBoolean shuttingDown = new AtomicBoolean();
     private final Metrics metrics = new Metrics();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -80,6 +82,15 @@ class OpsServerTest {
                         + "{\"exchange\":\"binance\",\"contract_type\":\"coinm\",\"active_connections\":0,"
                         + "\"last_message_time\":null,\"total_quotes\":0,\"total_errors\":3,"
                         + "\"consecutive_failures\":2,\"circuit_state\":\"open\",\"healthy\":false}]}");
+    }
+
+    @Test
+    void shouldShowTheCoresOfThreadsThatArePinned() throws Exception {
+        cores.put("egress", "3");
+        cores.put("leg-bin-sp-0a", "4-5");
+        assertThat(get("/ready").body())
+                .endsWith("\"threads\":[{\"name\":\"egress\",\"cores\":\"3\"},"
+                        + "{\"name\":\"leg-bin-sp-0a\",\"cores\":\"4-5\"}]}");
     }
 
     @Test
@@ -155,6 +166,7 @@ class OpsServerTest {
                         null,
                         List::of,
                         () -> false,
+                        Map::of,
                         () -> 0,
                         metrics,
                         new ErrorLog(metrics)))
@@ -235,6 +247,7 @@ class OpsServerTest {
                 PrometheusExport.of(metrics),
                 () -> venues,
                 shuttingDown::get,
+                () -> cores,
                 () -> NOW_MS,
                 metrics,
                 new ErrorLog(metrics));
@@ -283,6 +296,7 @@ class OpsServerTest {
                 PrometheusExport.of(metrics),
                 () -> venues,
                 shuttingDown::get,
+                () -> cores,
                 () -> NOW_MS,
                 metrics,
                 new ErrorLog(metrics));
