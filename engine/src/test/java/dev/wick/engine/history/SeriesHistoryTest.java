@@ -84,6 +84,20 @@ class SeriesHistoryTest {
         assertThat(texts(history)).containsExactly("4", "5");
     }
 
+    /** Between the two there may be a hole, of which nothing was said yet. */
+    @Example
+    void shouldClaimNothingProvenWhenItIsExtendedDownwardsUntilThatIsSaidAgain() {
+        final SeriesHistory history = new SeriesHistory(SERIES, 5);
+        history.completeFrom(5 * MINUTE_MS);
+        history.append(numbered(5));
+        history.provenTo(5 * MINUTE_MS);
+        assertThat(history.provenToMs()).isEqualTo(5 * MINUTE_MS);
+        history.extendedTo(2 * MINUTE_MS);
+
+        assertThat(history.completeFromMs()).isEqualTo(2 * MINUTE_MS);
+        assertThat(history.provenToMs()).isEqualTo(Candle.NONE);
+    }
+
     @Example
     void shouldGoLiveBehindWhatWasRestored() {
         final SeriesHistory history = new SeriesHistory(SERIES, 5);

@@ -234,11 +234,19 @@ final class EnginePipe implements Pipe {
         return new Account(
                 state.floorMs,
                 state.frontierMs,
-                known(states.watermarkMs(id)),
+                known(proven(id)),
                 known(states.lastClosedOpenTimeMs(id)),
                 states.missing(id),
                 fates.toString(),
                 memory(id));
+    }
+
+    /** The watermark, if the history says the same, or nothing yet, where there is nothing to prove; else what no model says. */
+    private long proven(final int id) {
+        final long watermarkMs = states.watermarkMs(id);
+        final SeriesHistory history = histories.of(id);
+        final boolean isNothing = history.provenToMs() == Candle.NONE && watermarkMs < history.completeFromMs();
+        return history.provenToMs() == watermarkMs || isNothing ? watermarkMs : -1;
     }
 
     private Memory memory(final int id) {
