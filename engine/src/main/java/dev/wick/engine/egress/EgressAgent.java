@@ -3,9 +3,7 @@ package dev.wick.engine.egress;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
-import dev.wick.engine.door.Access;
 import dev.wick.engine.door.Door;
-import dev.wick.engine.door.Refusal;
 import dev.wick.engine.history.Histories;
 import dev.wick.engine.history.LogReader;
 import dev.wick.engine.ops.Counter;
@@ -130,7 +128,8 @@ public final class EgressAgent implements Duty {
      * @param door lets them in
      */
     public FeedServer server(final EgressSettings settings, final Door door) throws FeedStartException {
-        return FeedServer.bind(settings, inbox, new Events(door), door, nanoClock);
+        final SessionEvents events = new ServerEvents(door, sessions, requests, watching, shutdown);
+        return FeedServer.bind(settings, inbox, events, door, nanoClock);
     }
 
     /** Answers {@link Demand#resolve}; any thread. */
@@ -327,76 +326,5 @@ public final class EgressAgent implements Duty {
     @Override
     public void onClose() {
         sessions.forEach(session -> sessions.abort(session, "the server has stopped"));
-    }
-
-    /** Events of the server, carried out by the egress thread. */
-    private final class Events implements SessionEvents {
-        private final Door door;
-
-        Events(final Door door) {
-            this.door = door;
-        }
-
-        @Override
-        public void onAccepted(final Session session) {
-            sessions.accept(session);
-        }
-
-        @Override
-        public void onOpened(final Session session, final Access access) {
-            session.access = access;
-            sessions.opened(session);
-            sendAwayIfWithdrawn(session);
-            shutdown.onOpened(session);
-        }
-
-        @Override
-        public void onRefused(final Session session, final Refusal refusal) {
-            sessions.refused(session, refusal);
-        }
-
-        @Override
-        public void onTokensChanged() {
-            sessions.forEach(this::sendAwayIfWithdrawn);
-        }
-
-        /** Its token may have gone between its handshake and now: then nobody has told us of this one. */
-        private void sendAwayIfWithdrawn(final Session session) {
-            if (session.isOpen() && !door.grants(session.access)) {
-                sessions.withdrawn(session);
-            }
-        }
-
-        @Override
-        public void onRequest(final Session session, final Request request) {
-            session.connection().messageTaken();
-            try {
-                requests.onRequest(session, request);
-            } catch (final RuntimeException e) {
-                sessions.fail(session, e);
-            }
-        }
-
-        @Override
-        public void onBadFrame(final boolean tooLarge) {
-            sessions.countError(tooLarge ? "message_too_large" : "protocol");
-        }
-
-        @Override
-        public void onTooManyMessages(final Session session) {
-            sessions.tooManyMessages(session);
-        }
-
-        @Override
-        public void onGone(final Session session) {
-            sessions.gone(session);
-            watching.onGone(session);
-        }
-
-        @Override
-        public void onTurnedAway(final String reason) {
-            sessions.countError(reason);
-            sessions.countCut(reason);
-        }
     }
 }
