@@ -150,7 +150,7 @@ final class Fanout {
 
     private Outcome leaveOut(final Session session) {
         if (session.disconnectsWhenSlow && session.isOpen()) {
-            sessions.cutAsAsked(session);
+            sessions.cuts().slowAsAsked(session);
             return Outcome.IGNORED;
         }
         conflated.increment();
@@ -192,7 +192,7 @@ final class Fanout {
                 yield true;
             }
             case FULL -> {
-                sessions.cut(session);
+                sessions.cuts().backlogFull(session);
                 yield false;
             }
             case CONFLATED, IGNORED -> false;

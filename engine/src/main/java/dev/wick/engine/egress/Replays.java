@@ -174,7 +174,7 @@ final class Replays {
     }
 
     void overtaken(final Session session, final ErrorReply error, final String reason) {
-        sessions.overtaken(session, error, reason);
+        sessions.cuts().overtaken(session, error, reason);
     }
 
     void join(final Session session, final int seriesId, final boolean withForming, final long newestSentMs) {

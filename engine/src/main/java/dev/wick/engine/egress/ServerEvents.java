@@ -51,7 +51,7 @@ final class ServerEvents implements SessionEvents {
     /** Its token may have gone between its handshake and now: then nobody has told us of this one. */
     private void sendAwayIfWithdrawn(final Session session) {
         if (session.isOpen() && !door.grants(session.access)) {
-            sessions.withdrawn(session);
+            sessions.cuts().withdrawn(session);
         }
     }
 
@@ -72,7 +72,7 @@ final class ServerEvents implements SessionEvents {
 
     @Override
     public void onTooManyMessages(final Session session) {
-        sessions.tooManyMessages(session);
+        sessions.cuts().tooManyMessages(session);
     }
 
     @Override

@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.collections.Long2ObjectHashMap;
-import org.java_websocket.framing.CloseFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All connections: takes them in, says goodbye to them, flushes them, and ends them when their time is over. Whatever goes
+ * All connections: takes them in, says goodbye to them and flushes them, and knows which of them are overdue. Whatever goes
  * wrong with one of them ends that one. Egress thread.
  */
 final class Sessions {
@@ -26,9 +25,6 @@ final class Sessions {
     private static final long CUT_NS = 2_000 * NS_PER_MS;
     /** How long we wait for the peer's end of a connection after ours. */
     private static final long LINGER_NS = 1_000 * NS_PER_MS;
-
-    /** Without a payload (RFC 6455, 5.5.2). */
-    private static final byte[] PING = {(byte) 0x89, 0};
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
@@ -41,7 +37,7 @@ final class Sessions {
     private final Counter failures;
     private final Cuts cuts;
     private final Warnings warnings;
-    private final Consumer<Session> overdue = this::overdue;
+    private final Overdue overdue = new Overdue(this);
     private long nowNs;
 
     Sessions(
@@ -95,16 +91,6 @@ final class Sessions {
                 .log("connection refused");
     }
 
-    /** Ends a connection whose token is no more, or for other venues now. */
-    void withdrawn(final Session session) {
-        countCut("token_withdrawn");
-        LOG.atInfo()
-                .addKeyValue("subscriber", session.id())
-                .addKeyValue("token_name", session.access.name())
-                .log("subscriber sent away: its token was withdrawn or changed");
-        end(session, CloseFrame.POLICY_VALIDATION, "token withdrawn");
-    }
-
     /** The session of an id, null if it has gone. */
     Session byId(final long id) {
         return byId.get(id);
@@ -128,7 +114,7 @@ final class Sessions {
         if (session.reply(frame)) {
             queueFlush(session);
         } else {
-            cut(session);
+            cuts.backlogFull(session);
         }
     }
 
@@ -175,43 +161,9 @@ final class Sessions {
         }
     }
 
-    /** Ends a connection whose backlog is full: drops what waits, says where to go on, and gives it little time. */
-    void cut(final Session session) {
-        cut(session, "backlog");
-    }
-
-    /** The same of one that wanted to be cut instead of being left out open candles. */
-    void cutAsAsked(final Session session) {
-        cut(session, "on_slow");
-    }
-
-    private void cut(final Session session, final String cause) {
-        if (session.state == State.OPEN) {
-            cuts.slow(session, cause);
-        } else {
-            abort(session, "backlog full");
-        }
-    }
-
-    /** Ends a connection that can be given the past no further: what is queued goes out, and it may resume after that. */
-    void overtaken(final Session session, final ErrorReply error, final String reason) {
-        cuts.overtaken(session, error, reason);
-    }
-
-    /** It has sent more messages than it may. */
-    void tooManyMessages(final Session session) {
-        if (session.isOpen()) {
-            final int most = session.settings().limits().messagesPerSecond();
-            error(
-                    session,
-                    null,
-                    ErrorReply.of(
-                            "too_many_messages",
-                            "more than " + most + " messages a second, or " + FeedLimits.BURST_SECONDS
-                                    + " times as many after a pause, pings included; connect again and send fewer"));
-            countCut("too_many_messages");
-            end(session, CloseFrame.POLICY_VALIDATION, "too many messages");
-        }
+    /** Ends connections with a reason that the subscriber is told. */
+    Cuts cuts() {
+        return cuts;
     }
 
     /** Ends a connection at once because something of ours failed. */
@@ -306,7 +258,7 @@ final class Sessions {
             return;
         }
         if (!session.takeOwnFrames()) {
-            cut(session);
+            cuts.backlogFull(session);
             return;
         }
         if (session.isOpen() && session.connection().isClosing()) {
@@ -361,55 +313,8 @@ final class Sessions {
         return deadlines.nextNs();
     }
 
-    /** Ends those whose time is over, and pings those that were silent. */
+    /** Ends those whose time is over, and pings those that were silent; returns how many were due. */
     int endOverdue() {
         return deadlines.look(byId.values(), nowNs, overdue);
-    }
-
-    private void overdue(final Session session) {
-        switch (session.state) {
-            case OPENING -> {
-                countCut("handshake_timeout");
-                abort(session, "no handshake in time");
-            }
-            case OPEN -> overdueWhileOpen(session);
-            case CLOSING -> {
-                countCut("close_timeout");
-                abort(session, "not closed in time");
-            }
-            case LINGERING -> abort(session, "not closed in time");
-            case GONE -> {
-                // Nothing is due any more.
-            }
-        }
-    }
-
-    private void overdueWhileOpen(final Session session) {
-        if (session.silenceNs() <= nowNs) {
-            silent(session);
-        } else if (session.liveness().isOver(nowNs)) {
-            countError("no_pong");
-            countCut("no_pong");
-            abort(session, "no answer to a ping");
-        } else if (session.liveness().isPingDue(nowNs)) {
-            reply(session, PING);
-            session.liveness().pinged(nowNs);
-        }
-    }
-
-    private void silent(final Session session) {
-        if (!session.hasSpoken) {
-            endSilent(session, "subscribe_timeout", "no subscription came in time; connect again and send one");
-        } else if (session.isSimple) {
-            endSilent(session, "idle_timeout", "no quote came for too long; the source may be down, try again");
-        } else {
-            endSilent(session, "idle", "no subscription and no request for too long; connect again when there is one");
-        }
-    }
-
-    private void endSilent(final Session session, final String errorType, final String message) {
-        error(session, null, ErrorReply.of(errorType, message));
-        countCut(errorType);
-        end(session, CloseFrame.NORMAL, errorType.replace('_', ' '));
     }
 }

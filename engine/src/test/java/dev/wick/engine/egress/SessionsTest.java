@@ -24,7 +24,7 @@ class SessionsTest {
     void shouldEndHardAndCountWhoDoesNotEvenReadTheGoodbye() {
         at(0);
         socket.room = 0;
-        bed.sessions.cut(session);
+        bed.sessions.cuts().backlogFull(session);
         bed.cycle();
         at(CUT_NS - 1);
         assertThat(socket.isAborted).isFalse();
@@ -38,7 +38,7 @@ class SessionsTest {
     @Test
     void shouldEndAfterAWhileWhoHasTheGoodbyeAndSaysNothing() {
         at(0);
-        bed.sessions.cut(session);
+        bed.sessions.cuts().backlogFull(session);
         bed.cycle();
         assertThat(socket.isOutputShut).isTrue();
         at(CUT_NS);
