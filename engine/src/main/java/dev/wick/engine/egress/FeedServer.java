@@ -6,29 +6,16 @@ import dev.wick.engine.door.DoorException;
 import dev.wick.engine.door.HandshakeHead;
 import dev.wick.engine.door.Refusal;
 import dev.wick.engine.door.RefusedException;
-import dev.wick.engine.door.TlsBuffers;
-import dev.wick.engine.door.TlsChannel;
-import dev.wick.engine.door.TlsListener;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.NanoClock;
 import org.java_websocket.WebSocket;
-import org.java_websocket.WebSocketAdapter;
-import org.java_websocket.WebSocketImpl;
-import org.java_websocket.WebSocketServerFactory;
-import org.java_websocket.drafts.Draft;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
@@ -49,15 +36,12 @@ public final class FeedServer extends WebSocketServer {
     private static final Logger LOG = LoggerFactory.getLogger(FeedServer.class);
 
     private final ServerSocketChannel listening;
-    private final EgressSettings settings;
     private final EgressInbox inbox;
     private final SessionEvents events;
     private final Door door;
     private final Protocol protocol;
     private final CountDownLatch started = new CountDownLatch(1);
-    private final AtomicLong nextId = new AtomicLong(1);
     private final Admission admission;
-    private final NanoClock clock;
 
     private FeedServer(
             final ServerSocketChannel listening,
@@ -68,11 +52,9 @@ public final class FeedServer extends WebSocketServer {
             final NanoClock clock) {
         super(listening);
         this.listening = listening;
-        this.settings = settings;
         this.inbox = inbox;
         this.events = events;
         this.door = door;
-        this.clock = clock;
         admission = new Admission(settings.limits());
         protocol = new Protocol(settings.limits().maxSymbols());
         // This constructor of the library makes a decoder per core, and starts those that are in the list.
@@ -84,7 +66,7 @@ public final class FeedServer extends WebSocketServer {
         setReuseAddr(true);
         setConnectionLostTimeout(0);
         setDaemon(true);
-        setWebSocketFactory(new Factory());
+        setWebSocketFactory(new ClientFactory(this, settings, inbox, events, door, admission, clock));
     }
 
     /** Takes the port: binding here, not on the library's thread, makes its failure an exception of ours. */
@@ -195,7 +177,7 @@ public final class FeedServer extends WebSocketServer {
     }
 
     /** Has our answer sent, and nothing else, and the connection ended; the selector thread or a decoder thread. */
-    private void refuse(final WebSocket conn, final Refusal refusal) {
+    void refuse(final WebSocket conn, final Refusal refusal) {
         final Session session = conn.getAttachment();
         final SocketConnection connection = (SocketConnection) session.connection();
         if (!connection.isRefused()) {
@@ -270,7 +252,7 @@ public final class FeedServer extends WebSocketServer {
     }
 
     /** It has sent more than it may; its decoder thread, once. */
-    private void tooManyMessages(final SocketConnection connection) {
+    void tooManyMessages(final SocketConnection connection) {
         final Session session = connection.session();
         inbox.submit(() -> events.onTooManyMessages(session));
     }
@@ -279,86 +261,5 @@ public final class FeedServer extends WebSocketServer {
     void writeDemand(final WebSocket conn) {
         final Session session = conn.getAttachment();
         inbox.writeDemand(session);
-    }
-
-    /** Makes the library's object for each connection, with our listener; the selector thread. */
-    private final class Factory implements WebSocketServerFactory {
-        private final FreeFiles freeFiles = new FreeFiles();
-        private final ConnectionListener listener = new ConnectionListener(FeedServer.this);
-        private final List<Draft> drafts =
-                List.of(new FeedDraft(settings.limits().maxMessageBytes(), clock));
-        private final TlsBuffers tlsBuffers = new TlsBuffers();
-
-        @Override
-        public WebSocketImpl createWebSocket(final WebSocketAdapter server, final Draft draft) {
-            return new WebSocketImpl(listener, drafts);
-        }
-
-        @Override
-        public WebSocketImpl createWebSocket(final WebSocketAdapter server, final List<Draft> ignored) {
-            return new WebSocketImpl(listener, drafts);
-        }
-
-        /**
-         * The first moment at which a connection has all its parts. A refusal is thrown from here, not said by
-         * {@code onConnect}: after a no of that, the library never accepts anybody again.
-         */
-        @Override
-        public ByteChannel wrapChannel(final SocketChannel channel, final SelectionKey key) throws IOException {
-            final InetAddress address = channel.socket().getInetAddress();
-            if (address == null) {
-                throw new IOException("gone already");
-            }
-            final String refusal = freeFiles.haveOneMore() ? admission.refusal(address) : "too_many";
-            if (refusal != null) {
-                inbox.submit(() -> events.onTurnedAway(refusal));
-                throw new IOException("too many subscribers");
-            }
-            if (settings.sendBufferBytes() > 0) {
-                channel.setOption(StandardSocketOptions.SO_SNDBUF, settings.sendBufferBytes());
-            }
-            final WebSocketImpl conn = (WebSocketImpl) key.attachment();
-            final TlsChannel tls = door.tls() == null ? null : tls(channel, conn);
-            final Session session = session(conn, channel, tls, address);
-            final SocketConnection connection = (SocketConnection) session.connection();
-            conn.setAttachment(session);
-            admission.came(address);
-            inbox.submit(() -> events.onAccepted(session));
-            return new ClientChannel(connection, channel, tls, why -> refuse(conn, why));
-        }
-
-        private TlsChannel tls(final SocketChannel channel, final WebSocketImpl conn) throws IOException {
-            return new TlsChannel(channel, door.tls().newEngine(), tlsBuffers, new TlsListener() {
-                @Override
-                public void onOutput() {
-                    writeDemand(conn);
-                }
-
-                @Override
-                public void onFailed(final Refusal refusal) {
-                    refuse(conn, refusal);
-                }
-            });
-        }
-
-        private Session session(
-                final WebSocketImpl conn, final SocketChannel channel, final TlsChannel tls, final InetAddress address)
-                throws IOException {
-            try {
-                final MessageBudget budget =
-                        new MessageBudget(settings.limits().messagesPerSecond(), FeedLimits.BURST_SECONDS);
-                final SocketConnection connection =
-                        new SocketConnection(conn, channel, tls, address, budget, FeedServer.this::tooManyMessages);
-                return new Session(nextId.getAndIncrement(), connection, settings);
-            } catch (final OutOfMemoryError e) {
-                // Any other exception than this would end the library's thread, and so the feed.
-                throw new IOException("no memory for another subscriber", e);
-            }
-        }
-
-        @Override
-        public void close() {
-            // Holds nothing.
-        }
     }
 }
