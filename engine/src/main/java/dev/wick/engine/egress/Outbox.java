@@ -3,10 +3,9 @@ package dev.wick.engine.egress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import org.agrona.collections.LongArrayQueue;
 
 /**
- * The outgoing bytes of one connection, whole frames in order, and what the peer has received by them. Egress thread;
+ * The outgoing bytes of one connection, whole frames in order; {@link FrameQueue} knows which bytes are whose. Egress thread;
  * allocates only to grow, and nothing before the first frame.
  *
  * <pre>
@@ -19,7 +18,6 @@ import org.agrona.collections.LongArrayQueue;
  */
 final class Outbox {
     private static final int INITIAL_BYTES = 8 * 1024;
-    private static final int INITIAL_FRAMES = 16;
     /** A buffer beyond this is given back once it is empty: it was needed for a subscriber that was behind. */
     private static final int KEEP_BYTES = 256 * 1024;
     /** Room beyond the bound for what is no quote. */
@@ -29,45 +27,14 @@ final class Outbox {
     /** So many notices may wait, which count against no bound. */
     private static final int MAX_NOTICES = 8;
 
-    private static final int KIND_BITS = 3;
-    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
-    private static final int PLAIN = 0;
-    /** A closed candle; two more words say which. */
-    private static final int CLOSED = 1;
-    /** A notice. */
-    private static final int NOTICE = 2;
-    /** No frame: here the peer counts as having received a candle; two more words say which. */
-    private static final int GIVEN = 3;
-    /** No frame: here what was received of a series is forgotten; two more words say which. */
-    private static final int FORGOTTEN = 4;
-
-    /** Told of what {@link #dropUnsent} drops. */
-    interface DropSink {
-        /** A closed candle was dropped; open time in UTC ms. */
-        void onDropped(int seriesId, long openTimeMs, int revision);
-
-        /** The peer has left a series, and what was dropped of it so far is of no account. */
-        void onForgotten(int seriesId);
-    }
-
     private final int maxBytes;
     private final int maxMessages;
-    /** Per frame from the oldest unsent one on its length and kind, and the words that its kind has. */
-    private LongArrayQueue frames;
+    private final FrameQueue frames = new FrameQueue();
     /** Null before the first frame. */
     private ByteBuffer buffer;
 
     private int read;
-    /** How much of the oldest frame is sent. */
-    private int sentOfFrame;
-
-    private int messages;
-    private int notices;
-    private int noticeBytes;
-    private long framesAdded;
-    private long framesSent;
     private boolean wasFull;
-    private final Received received = new Received();
 
     /** An empty outbox that takes up to so many bytes and messages. */
     Outbox(final int maxBytes, final int maxMessages) {
@@ -85,7 +52,7 @@ final class Outbox {
             return false;
         }
         buffer.put(bytes, start, length);
-        note(PLAIN, length);
+        frames.add(length);
         return true;
     }
 
@@ -101,9 +68,7 @@ final class Outbox {
             return false;
         }
         buffer.put(bytes, start, length);
-        note(CLOSED, length);
-        frames.addLong(word(seriesId, revision));
-        frames.addLong(openTimeMs);
+        frames.addClosed(length, seriesId, openTimeMs, revision);
         return true;
     }
 
@@ -118,7 +83,7 @@ final class Outbox {
             return false;
         }
         buffer.put(frame);
-        note(PLAIN, length);
+        frames.add(length);
         return true;
     }
 
@@ -129,54 +94,32 @@ final class Outbox {
             return false;
         }
         buffer.put(frame);
-        note(PLAIN, length);
+        frames.add(length);
         return true;
     }
 
     /** Appends what takes no room from anything else. False if a few such wait already. */
     boolean appendNotice(final byte[] frame) {
-        if (notices >= MAX_NOTICES || !makeRoom(frame.length)) {
+        if (frames.notices() >= MAX_NOTICES || !makeRoom(frame.length)) {
             return false;
         }
         buffer.put(frame);
-        note(NOTICE, frame.length);
-        notices++;
-        noticeBytes += frame.length;
+        frames.addNotice(frame.length);
         return true;
     }
 
     /** The peer has received a candle by other ways: it counts as such once what waits now is sent, or dropped. */
     void given(final int seriesId, final Since since) {
-        mark(GIVEN, word(seriesId, since.revision()), since.openTimeMs());
+        frames.given(seriesId, since);
     }
 
     /** What was received of a series counts no more once what waits now is sent, or dropped. */
     void forget(final int seriesId) {
-        mark(FORGOTTEN, word(seriesId, 0), 0);
-    }
-
-    private void mark(final int kind, final long word, final long openTimeMs) {
-        if (frames == null || frames.isEmpty()) {
-            settle(kind, word, openTimeMs);
-        } else {
-            frames.addLong(kind);
-            frames.addLong(word);
-            frames.addLong(openTimeMs);
-        }
+        frames.forget(seriesId);
     }
 
     private boolean hasRoom(final int length, final int moreBytes, final int moreMessages) {
-        return messages < maxMessages + moreMessages && bytes() + length <= maxBytes + moreBytes && makeRoom(length);
-    }
-
-    private void note(final int kind, final int length) {
-        frames.addLong(((long) length << KIND_BITS) | kind);
-        messages += kind == NOTICE ? 0 : 1;
-        framesAdded++;
-    }
-
-    private static long word(final int seriesId, final int revision) {
-        return ((long) seriesId << Integer.SIZE) | revision;
+        return messages() < maxMessages + moreMessages && bytes() + length <= maxBytes + moreBytes && makeRoom(length);
     }
 
     /** How many bytes wait. */
@@ -186,22 +129,22 @@ final class Outbox {
 
     /** How many bytes wait that count against the bound. */
     int bytes() {
-        return pending() - noticeBytes;
+        return pending() - frames.noticeBytes();
     }
 
     /** How many messages wait that count against the bound. */
     int messages() {
-        return messages;
+        return frames.messages();
     }
 
     /** How many frames were ever added: with {@link #framesSent}, whether one of them has gone out. */
     long framesAdded() {
-        return framesAdded;
+        return frames.added();
     }
 
     /** How many of them were sent whole, or dropped. */
     long framesSent() {
-        return framesSent;
+        return frames.sent();
     }
 
     /**
@@ -221,7 +164,7 @@ final class Outbox {
         } finally {
             read = buffer.position();
             buffer.limit(buffer.capacity()).position(end);
-            sent(read - before);
+            frames.onSent(read - before);
         }
         final boolean isProgress = wasFull && read > before;
         wasFull = read < end;
@@ -229,56 +172,6 @@ final class Outbox {
             startOver();
         }
         return isProgress;
-    }
-
-    private void sent(final int bytes) {
-        sentOfFrame += bytes;
-        while (!frames.isEmpty()) {
-            final long oldest = frames.peekLong();
-            final int length = (int) (oldest >>> KIND_BITS);
-            if (sentOfFrame < length) {
-                return;
-            }
-            sentOfFrame -= length;
-            settleOldest();
-        }
-    }
-
-    /** Takes the oldest entry as sent. */
-    private void settleOldest() {
-        final long oldest = frames.pollLong();
-        final int kind = (int) (oldest & KIND_MASK);
-        if (kind == CLOSED || kind >= GIVEN) {
-            settle(kind, frames.pollLong(), frames.pollLong());
-        }
-        count(kind, (int) (oldest >>> KIND_BITS));
-    }
-
-    private void settle(final int kind, final long word, final long openTimeMs) {
-        settle(received, kind, word, openTimeMs);
-    }
-
-    private static void settle(final Received into, final int kind, final long word, final long openTimeMs) {
-        final int seriesId = (int) (word >> Integer.SIZE);
-        if (kind == FORGOTTEN) {
-            into.forget(seriesId);
-        } else {
-            into.put(seriesId, openTimeMs, (int) word);
-        }
-    }
-
-    /** An entry is no longer there. */
-    private void count(final int kind, final int length) {
-        if (kind >= GIVEN) {
-            return;
-        }
-        framesSent++;
-        if (kind == NOTICE) {
-            notices--;
-            noticeBytes -= length;
-        } else {
-            messages--;
-        }
     }
 
     private void startOver() {
@@ -296,67 +189,22 @@ final class Outbox {
      *
      * @return how many frames were dropped
      */
-    int dropUnsent(final DropSink sink) {
-        if (frames == null || frames.isEmpty()) {
+    int dropUnsent(final FrameQueue.DropSink sink) {
+        if (frames.isEmpty()) {
             return 0;
         }
-        int end = read;
-        int kept = 0;
-        if (sentOfFrame > 0) {
-            kept = (int) (frames.peekLong() >>> KIND_BITS) - sentOfFrame;
-            end += kept;
-            settleOldest();
-        }
-        int dropped = 0;
-        while (!frames.isEmpty()) {
-            dropped += dropOldest(sink);
-        }
-        buffer.position(end);
-        sentOfFrame = 0;
-        if (kept > 0) {
-            frames.addLong(((long) kept << KIND_BITS) | PLAIN);
-            messages++;
-            framesSent--;
-        }
-        return dropped;
-    }
-
-    /** Returns 1 if that was a frame, else 0. */
-    private int dropOldest(final DropSink sink) {
-        final long oldest = frames.pollLong();
-        final int kind = (int) (oldest & KIND_MASK);
-        if (kind == CLOSED) {
-            final long word = frames.pollLong();
-            sink.onDropped((int) (word >> Integer.SIZE), frames.pollLong(), (int) word);
-        } else if (kind >= GIVEN) {
-            final long word = frames.pollLong();
-            settle(kind, word, frames.pollLong());
-            if (kind == FORGOTTEN) {
-                sink.onForgotten((int) (word >> Integer.SIZE));
-            }
-        }
-        count(kind, (int) (oldest >>> KIND_BITS));
-        return kind >= GIVEN ? 0 : 1;
+        buffer.position(read + frames.restUnderWay());
+        return frames.dropUnsent(sink);
     }
 
     /** What the peer has received of each series. */
     Received received() {
-        return received;
+        return frames.received();
     }
 
     /** What it will have received once all that waits is sent; allocates. */
     Received receivedInTheEnd() {
-        final Received all = received.copy();
-        if (frames != null) {
-            final LongArrayQueue.LongIterator entries = frames.iterator();
-            while (entries.hasNext()) {
-                final int kind = (int) (entries.nextValue() & KIND_MASK);
-                if (kind == CLOSED || kind >= GIVEN) {
-                    settle(all, kind, entries.nextValue(), entries.nextValue());
-                }
-            }
-        }
-        return all;
+        return frames.receivedInTheEnd();
     }
 
     /**
@@ -365,7 +213,8 @@ final class Outbox {
      */
     private boolean makeRoom(final int length) {
         if (buffer == null) {
-            return begin(length);
+            buffer = allocate(Math.max(INITIAL_BYTES, length));
+            return buffer != null;
         }
         if (buffer.remaining() >= length) {
             return true;
@@ -377,12 +226,6 @@ final class Outbox {
             return true;
         }
         return grow(pending() + length);
-    }
-
-    private boolean begin(final int length) {
-        buffer = allocate(Math.max(INITIAL_BYTES, length));
-        frames = new LongArrayQueue(INITIAL_FRAMES, Long.MIN_VALUE);
-        return buffer != null;
     }
 
     private boolean grow(final int needed) {

@@ -209,7 +209,7 @@ final class ResumePoints {
     }
 
     /** The first closed candle of each series that was dropped. */
-    private static final class FirstDropped implements Outbox.DropSink {
+    private static final class FirstDropped implements FrameQueue.DropSink {
         private final Int2ObjectHashMap<Since> bySeries = new Int2ObjectHashMap<>();
 
         @Override

@@ -42,7 +42,7 @@ class OutboxTest {
 
     private static final int SERIES = 5;
 
-    private record Drops(List<Since> candles) implements Outbox.DropSink {
+    private record Drops(List<Since> candles) implements FrameQueue.DropSink {
         @Override
         public void onDropped(final int seriesId, final long openTimeMs, final int revision) {
             assertThat(seriesId).isEqualTo(SERIES);
