@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.collections.IntArrayQueue;
 import org.agrona.collections.IntHashSet;
 
 /**
@@ -18,7 +17,9 @@ final class Session {
     /** No deadline. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private static final int NO_SERIES = -1;
+    /** No series' id. */
+    static final int NO_SERIES = -1;
+
     private static final byte CLOSE_FRAME = (byte) 0x88;
     private static final long NS_PER_MS = 1_000_000;
 
@@ -56,8 +57,7 @@ final class Session {
     private final Outbox outbox;
     private final Liveness liveness;
     private final IntHashSet series = new IntHashSet(NO_SERIES);
-    private final IntHashSet dirty = new IntHashSet(NO_SERIES);
-    private final IntArrayQueue dirtyInOrder = new IntArrayQueue(NO_SERIES);
+    private final LeftOut leftOut = new LeftOut();
 
     State state = State.OPENING;
     /** With what it came in. */
@@ -102,7 +102,6 @@ final class Session {
     long endNs = NEVER;
 
     private boolean isCloseFrameQueued;
-    private boolean isBehind;
 
     Session(final long id, final Connection connection, final EgressSettings settings) {
         this.id = id;
@@ -149,7 +148,7 @@ final class Session {
 
     /** Whether open candles were left out that are still to be made good. */
     boolean isBehind() {
-        return isBehind;
+        return leftOut.isBehind();
     }
 
     /** Takes a frame that is no quote. False if there is no room. */
@@ -197,17 +196,20 @@ final class Session {
     /** Whether an open candle can be taken now; if not, its series is noted, and {@link #nextDirty} will name it. */
     boolean takesOpen(final int seriesId, final long nowNs) throws IOException {
         lastQuoteNs = nowNs;
-        if (!isBehind && !hasRoomForOpen()) {
-            flush(nowNs);
-            isBehind = !hasRoomForOpen();
+        if (!leftOut.isBehind() && makesRoomForOpen(nowNs)) {
+            return true;
         }
-        if (isBehind) {
-            conflated++;
-            if (dirty.add(seriesId)) {
-                dirtyInOrder.addInt(seriesId);
-            }
+        conflated++;
+        leftOut.add(seriesId);
+        return false;
+    }
+
+    private boolean makesRoomForOpen(final long nowNs) throws IOException {
+        if (hasRoomForOpen()) {
+            return true;
         }
-        return !isBehind;
+        flush(nowNs);
+        return hasRoomForOpen();
     }
 
     private boolean hasRoomForOpen() {
@@ -272,25 +274,21 @@ final class Session {
 
     /** Whether it has been behind and can take open candles again. */
     boolean canCatchUp() {
-        return isBehind && isOpen() && !isCloseFrameQueued && hasRoomForOpen();
+        return leftOut.isBehind() && isOpen() && !isCloseFrameQueued && hasRoomForOpen();
     }
 
-    /** The series of which it waits for an open candle the longest, -1 if of none: it is up to date then. */
+    /** The series of which it waits for an open candle the longest, {@link #NO_SERIES} if of none: it is up to date then. */
     int nextDirty() {
-        while (!dirtyInOrder.isEmpty()) {
-            final int next = dirtyInOrder.pollInt();
-            if (dirty.remove(next)) {
-                return next;
-            }
+        final int next = leftOut.next();
+        if (next == NO_SERIES && !isWarned) {
+            conflated = 0;
         }
-        isBehind = false;
-        conflated = isWarned ? conflated : 0;
-        return NO_SERIES;
+        return next;
     }
 
     /** Forgets a series. False if it had none such. */
     boolean removeSeries(final int seriesId) {
-        dirty.remove(seriesId);
+        leftOut.remove(seriesId);
         if (state == State.OPEN) {
             outbox.forget(seriesId);
         }
