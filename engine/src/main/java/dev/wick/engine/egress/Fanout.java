@@ -1,7 +1,6 @@
 package dev.wick.engine.egress;
 
 import dev.wick.adapters.feed.Candle;
-import dev.wick.engine.egress.Session.Outcome;
 import dev.wick.engine.egress.SubscriptionTable.Subscribers;
 import dev.wick.engine.ops.Counter;
 import dev.wick.engine.ops.Metric;
@@ -94,8 +93,8 @@ final class Fanout {
         boolean any = false;
         for (int i = subscribers.liveCount() - 1; i >= 0; i--) {
             if (!subscribers.isClosedOnly(i)) {
-                final Outcome outcome = sendOpen(subscribers.session(i), candle, subscribers.wantsTimestamps(i));
-                any |= outcome == Outcome.SENT || outcome == Outcome.SENT_LAST;
+                final QuoteOutcome outcome = sendOpen(subscribers.session(i), candle, subscribers.wantsTimestamps(i));
+                any |= outcome == QuoteOutcome.SENT || outcome == QuoteOutcome.SENT_LAST;
             }
         }
         return any;
@@ -132,12 +131,12 @@ final class Fanout {
         }
     }
 
-    private Outcome sendOpen(final Session session, final Candle candle, final boolean withTimestamp) {
+    private QuoteOutcome sendOpen(final Session session, final Candle candle, final boolean withTimestamp) {
         try {
             if (!session.takesOpen(candle.seriesId, sessions.nowNs())) {
                 return leaveOut(session);
             }
-            final Outcome outcome = session.openQuote(frame(candle, withTimestamp));
+            final QuoteOutcome outcome = session.openQuote(frame(candle, withTimestamp));
             done(session, outcome, openSent);
             return outcome;
         } catch (final IOException e) {
@@ -145,16 +144,16 @@ final class Fanout {
         } catch (final RuntimeException e) {
             sessions.fail(session, e);
         }
-        return Outcome.IGNORED;
+        return QuoteOutcome.IGNORED;
     }
 
-    private Outcome leaveOut(final Session session) {
+    private QuoteOutcome leaveOut(final Session session) {
         if (session.disconnectsWhenSlow && session.isOpen()) {
             sessions.cuts().slowAsAsked(session);
-            return Outcome.IGNORED;
+            return QuoteOutcome.IGNORED;
         }
         conflated.increment();
-        return Outcome.CONFLATED;
+        return QuoteOutcome.CONFLATED;
     }
 
     /** Sends the newest open candles that a session was not sent while it was behind, as many as it takes. */
@@ -178,7 +177,7 @@ final class Fanout {
         }
     }
 
-    private boolean done(final Session session, final Outcome outcome, final Counter sent) throws IOException {
+    private boolean done(final Session session, final QuoteOutcome outcome, final Counter sent) throws IOException {
         return switch (outcome) {
             case SENT -> {
                 sent.increment();

@@ -37,20 +37,6 @@ final class Session {
         GONE
     }
 
-    /** What became of a quote. */
-    enum Outcome {
-        /** It waits to be sent. */
-        SENT,
-        /** It waits to be sent, and was the last that the subscriber asked for. */
-        SENT_LAST,
-        /** The subscriber is behind: it will get a newer one. */
-        CONFLATED,
-        /** The connection takes no more quotes. */
-        IGNORED,
-        /** There is no room for it. */
-        FULL
-    }
-
     private final long id;
     private final Connection connection;
     private final EgressSettings settings;
@@ -188,7 +174,7 @@ final class Session {
     }
 
     /** Takes a closed candle's quote: always, while there is room. */
-    Outcome closedQuote(final QuoteFrame quote, final Candle candle, final long nowNs) throws IOException {
+    QuoteOutcome closedQuote(final QuoteFrame quote, final Candle candle, final long nowNs) throws IOException {
         lastQuoteNs = nowNs;
         return append(quote, candle);
     }
@@ -232,22 +218,22 @@ final class Session {
     }
 
     /** Takes an open candle's quote. */
-    Outcome openQuote(final QuoteFrame quote) throws IOException {
+    QuoteOutcome openQuote(final QuoteFrame quote) throws IOException {
         return append(quote, null);
     }
 
-    private Outcome append(final QuoteFrame quote, final Candle closed) throws IOException {
+    private QuoteOutcome append(final QuoteFrame quote, final Candle closed) throws IOException {
         if (state != State.OPEN || isCloseFrameQueued) {
-            return Outcome.IGNORED;
+            return QuoteOutcome.IGNORED;
         }
         if (!fits(quote, closed)) {
             flush(lastQuoteNs);
             if (!fits(quote, closed)) {
                 refused = closed;
-                return Outcome.FULL;
+                return QuoteOutcome.FULL;
             }
         }
-        return quotesLeft > 0 && --quotesLeft == 0 ? Outcome.SENT_LAST : Outcome.SENT;
+        return quotesLeft > 0 && --quotesLeft == 0 ? QuoteOutcome.SENT_LAST : QuoteOutcome.SENT;
     }
 
     private boolean fits(final QuoteFrame quote, final Candle closed) {
