@@ -89,9 +89,15 @@ class LimitsTest {
         start(options -> options.handshakeTimeoutMs(3_000).subscribeTimeoutMs(60_000));
         try (RawClient half = RawClient.silent(feed)) {
             half.bytes("GET / HTTP/1.1\r\nHost: ");
-            RawClient.connect(feed, 0).close();
-            feed.advanceMs(3_001);
-            await().atMost(PATIENCE).until(() -> feed.metrics.value(Metric.SUBSCRIBERS_CUT, "handshake_timeout") == 1);
+            try (RawClient whole = RawClient.connect(feed, 0)) {
+                // It has its answer a little before the egress hears that it has shaken hands.
+                await().atMost(PATIENCE).until(() -> feed.metrics.value(Metric.SUBSCRIBERS) == 1);
+                feed.advanceMs(3_001);
+                await().atMost(PATIENCE)
+                        .until(() -> feed.metrics.value(Metric.SUBSCRIBERS_CUT, "handshake_timeout") == 1);
+                whole.send("{\"op\":\"ping\"}");
+                assertThat(whole.nextText()).contains("pong");
+            }
         }
     }
 
