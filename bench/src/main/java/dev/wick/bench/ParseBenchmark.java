@@ -3,6 +3,7 @@ package dev.wick.bench;
 import com.alibaba.fastjson2.JSON;
 import com.dslplatform.json.DslJson;
 import com.dslplatform.json.JsonReader;
+import com.dslplatform.json.runtime.Settings;
 import dev.wick.adapters.binance.BinanceFrameParser;
 import dev.wick.adapters.binance.BinanceMarket;
 import dev.wick.adapters.bybit.BybitFrameParser;
@@ -22,6 +23,7 @@ import dev.wick.adapters.hyperliquid.HyperFrameParser;
 import dev.wick.adapters.okx.OkxFrameParser;
 import dev.wick.adapters.okx.OkxMarket;
 import java.io.IOException;
+import java.util.Locale;
 import org.agrona.concurrent.CachedNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,11 +42,12 @@ public class ParseBenchmark extends StageBenchmark {
     @Param({"binance", "bybit", "gateio", "hyperliquid", "okx"})
     public String exchange;
 
-    private final DslJson<Object> dslJson = new DslJson<>(new DslJson.Settings<>().includeServiceLoader());
+    private final DslJson<Object> dslJson = new DslJson<>(Settings.basicSetup());
     private final JsonReader<Object> dslReader = dslJson.newReader();
     private final Bar bound = new Bar();
     private byte[][] usual;
-    private byte[][] shuffled;
+    private ReadBuffer inUsualOrder;
+    private ReadBuffer inAnyOrder;
     private FrameParser parser;
     private JacksonStream jacksonStream;
     private JacksonTree jacksonTree;
@@ -56,10 +59,11 @@ public class ParseBenchmark extends StageBenchmark {
     /** Looks whether all read the same. */
     @Setup
     public void setUp() throws IOException {
-        final Exchange of = Exchange.valueOf(exchange.toUpperCase(java.util.Locale.ROOT));
+        final Exchange of = Exchange.valueOf(exchange.toUpperCase(Locale.ROOT));
         final CandleFrames frames = new CandleFrames(of);
         usual = frames.usual();
-        shuffled = frames.shuffled(usual);
+        inUsualOrder = new ReadBuffer(usual);
+        inAnyOrder = new ReadBuffer(frames.shuffled(usual));
         parser = parser(of, frames.symbol(), candle -> parsed = candle);
         jacksonStream = new JacksonStream(of);
         jacksonTree = new JacksonTree(of);
@@ -107,15 +111,21 @@ public class ParseBenchmark extends StageBenchmark {
         };
     }
 
-    private byte[] next(final byte[][] frames) {
-        return frames[at++ & MASK];
+    private byte[] next() {
+        return usual[at++ & MASK];
+    }
+
+    private Candle parseNext(final ReadBuffer buffer) {
+        final int i = at++ & MASK;
+        parser.onFrame(buffer.bytes, buffer.offset[i], buffer.length[i], 1L, 1L);
+        return parsed;
     }
 
     /** Every byte once. */
     @Benchmark
     public int baseline() {
         int sum = 0;
-        for (final byte b : next(usual)) {
+        for (final byte b : next()) {
             sum += b;
         }
         return sum;
@@ -124,36 +134,32 @@ public class ParseBenchmark extends StageBenchmark {
     /** The engine's. */
     @Benchmark
     public Candle ours() {
-        final byte[] frame = next(usual);
-        parser.onFrame(frame, 0, frame.length, 1L, 1L);
-        return parsed;
+        return parseNext(inUsualOrder);
     }
 
     /** The engine's, each frame with its fields in another order. */
     @Benchmark
     public Candle oursAnyOrder() {
-        final byte[] frame = next(shuffled);
-        parser.onFrame(frame, 0, frame.length, 1L, 1L);
-        return parsed;
+        return parseNext(inAnyOrder);
     }
 
     /** Jackson's tokens. */
     @Benchmark
     public Bar jacksonStream() throws IOException {
-        return jacksonStream.read(next(usual));
+        return jacksonStream.read(next());
     }
 
     /** Jackson's tree. */
     @Benchmark
     public Bar jacksonTree() throws IOException {
-        return jacksonTree.read(next(usual));
+        return jacksonTree.read(next());
     }
 
     /** Data binding by fastjson2. */
     @Benchmark
     public Bar fastjson2() {
         bound.clear();
-        JSON.parseObject(next(usual), type).into(bound);
+        JSON.parseObject(next(), type).into(bound);
         return bound;
     }
 
@@ -161,7 +167,7 @@ public class ParseBenchmark extends StageBenchmark {
     @Benchmark
     public Bar dslJson() throws IOException {
         bound.clear();
-        final byte[] frame = next(usual);
+        final byte[] frame = next();
         dslReader.process(frame, frame.length);
         dslReader.read();
         dslBinding.read(dslReader).into(bound);

@@ -11,6 +11,8 @@ import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
 import dev.wick.adapters.text.KeptText;
 import dev.wick.adapters.text.LongReader;
+import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 import dev.wick.adapters.ws.ParserParts;
 import dev.wick.adapters.ws.Replies;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,15 @@ public final class BinanceFrameParser implements FrameParser {
         OTHER
     }
 
+    private static final Words ENVELOPE = Words.of("{\"stream\":\"");
+    private static final Words ENVELOPE_DATA = Words.of(",\"data\":");
+    private static final Words KLINE_EVENT = Words.of("{\"e\":\"kline\",");
+    private static final Words EVENT_TIME = Words.of("\"E\":");
+    private static final Words EVENT_SYMBOL = Words.of(",\"s\":\"");
+    private static final Words COMMA = Words.of(",");
+    private static final Words END = Words.of("}");
+
+    private final OrderedScan scan = new OrderedScan();
     private final JsonCursor cursor = new JsonCursor();
     private final KlineReader kline;
     private final Candle candle;
@@ -96,6 +107,37 @@ public final class BinanceFrameParser implements FrameParser {
     public Outcome onFrame(
             final byte[] frame, final int offset, final int length, final long readNs, final long receivedTimeNs) {
         stats.add(Stat.FRAMES, 1);
+        final boolean isWhole = readUsual(frame, offset, length) || readAny(frame, offset, length);
+        final Outcome outcome = isWhole ? outcome(readNs, receivedTimeNs) : Outcome.GARBLED;
+        count(outcome);
+        return outcome;
+    }
+
+    /** A kline with its fields in the order in which they come, nothing missing and nothing more; three times as fast as any other. */
+    private boolean readUsual(final byte[] frame, final int offset, final int length) {
+        scan.reset(frame, offset, length);
+        wrapped = scan.isNext(ENVELOPE);
+        if (wrapped) {
+            scan.skip(ENVELOPE).text().after(ENVELOPE_DATA);
+        }
+        eventTimeMs = scan.after(KLINE_EVENT).after(EVENT_TIME).epochMs();
+        if (scan.failed()) {
+            return false;
+        }
+        scan.after(EVENT_SYMBOL).text().after(COMMA);
+        kline.readUsual(scan);
+        scan.after(END);
+        if (wrapped) {
+            scan.after(END);
+        }
+        event = Event.KLINE;
+        eventTimeBroken = false;
+        hasKline = true;
+        return scan.isDone();
+    }
+
+    /** Whatever it is, with its fields in any order. */
+    private boolean readAny(final byte[] frame, final int offset, final int length) {
         cursor.reset(frame, offset, length);
         clear();
         if (cursor.peek() == Kind.OBJECT) {
@@ -103,9 +145,7 @@ public final class BinanceFrameParser implements FrameParser {
         } else {
             cursor.skip();
         }
-        final Outcome outcome = cursor.finish() ? outcome(readNs, receivedTimeNs) : Outcome.GARBLED;
-        count(outcome);
-        return outcome;
+        return cursor.finish();
     }
 
     private void clear() {

@@ -7,6 +7,8 @@ import dev.wick.adapters.text.CandleFields;
 import dev.wick.adapters.text.IntervalNames;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.KeptText;
+import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 
 /**
  * Reads the {@code k} object of a kline frame into a candle; one per parser, on the leg's thread.
@@ -31,6 +33,25 @@ final class KlineReader {
 
     /** Holds the values read last. */
     final Candle candle = new Candle();
+
+    private static final Words OPEN_TIME_KEY = Words.of("\"k\":{\"t\":");
+    private static final Words CLOSE_TIME_KEY = Words.of(",\"T\":");
+    private static final Words SYMBOL_KEY = Words.of(",\"s\":\"");
+    private static final Words INTERVAL_KEY = Words.of(",\"i\":\"");
+    private static final Words FIRST_TRADE_KEY = Words.of(",\"f\":");
+    private static final Words LAST_TRADE_KEY = Words.of(",\"L\":");
+    private static final Words OPEN_KEY = Words.of(",\"o\":\"");
+    private static final Words CLOSE_KEY = Words.of("\",\"c\":\"");
+    private static final Words HIGH_KEY = Words.of("\",\"h\":\"");
+    private static final Words LOW_KEY = Words.of("\",\"l\":\"");
+    private static final Words TRADED_KEY = Words.of("\",\"v\":\"");
+    private static final Words TRADES_KEY = Words.of("\",\"n\":");
+    private static final Words CLOSED_KEY = Words.of(",\"x\":");
+    private static final Words TURNOVER_KEY = Words.of(",\"q\":\"");
+    private static final Words TAKER_KEY = Words.of("\",\"V\":\"");
+    private static final Words TAKER_TURNOVER_KEY = Words.of(",\"Q\":\"");
+    private static final Words IGNORED_KEY = Words.of(",\"B\":\"");
+    private static final Words END = Words.of("}");
 
     private final JsonCursor cursor;
     private final CandleFields fields;
@@ -67,6 +88,47 @@ final class KlineReader {
         while (cursor.nextKey()) {
             readField(cursor.onlyByte());
         }
+    }
+
+    /**
+     * Reads the value with its key out of a frame that has all fields in the order in which the exchange sends them; the scan fails
+     * if it has not, and then nothing was read.
+     */
+    void readUsual(final OrderedScan scan) {
+        // What is not read here is not read elsewhere either: the candle need not be cleared.
+        fields.clear();
+        readIdentity(scan);
+        readPrices(scan);
+        readAmounts(scan);
+        fields.markRead(REQUIRED);
+    }
+
+    private void readIdentity(final OrderedScan scan) {
+        candle.openTimeMs = scan.after(OPEN_TIME_KEY).epochMs();
+        candle.closeTimeMs = scan.after(CLOSE_TIME_KEY).epochMs();
+        symbol.keep(scan.after(SYMBOL_KEY).text());
+        scan.after(INTERVAL_KEY).text();
+        interval = IntervalNames.OWN.find(scan.bytes(), scan.textOffset(), scan.textLength());
+        candle.firstTradeId = scan.after(FIRST_TRADE_KEY).whole();
+        candle.lastTradeId = scan.after(LAST_TRADE_KEY).whole();
+    }
+
+    private void readPrices(final OrderedScan scan) {
+        scan.after(OPEN_KEY).decimal(candle.open);
+        scan.after(CLOSE_KEY).decimal(candle.close);
+        scan.after(HIGH_KEY).decimal(candle.high);
+        scan.after(LOW_KEY).decimal(candle.low);
+    }
+
+    private void readAmounts(final OrderedScan scan) {
+        scan.after(TRADED_KEY).decimal(traded);
+        candle.tradeCount = scan.after(TRADES_KEY).whole();
+        candle.closed = scan.after(CLOSED_KEY).flag();
+        scan.after(TURNOVER_KEY).decimal(turnover);
+        scan.after(TAKER_KEY).text();
+        scan.after(TAKER_TURNOVER_KEY).text();
+        scan.after(IGNORED_KEY).text();
+        scan.after(END);
     }
 
     /** Whether every field that makes a candle is there and readable. */

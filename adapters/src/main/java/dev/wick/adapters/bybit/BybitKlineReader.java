@@ -1,8 +1,11 @@
 package dev.wick.adapters.bybit;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Decimal;
 import dev.wick.adapters.text.CandleFields;
 import dev.wick.adapters.text.JsonCursor;
+import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -36,6 +39,20 @@ final class BybitKlineReader {
     private static final byte[] KEY_CONFIRM = ascii("confirm");
     private static final byte[] KEY_TIMESTAMP = ascii("timestamp");
 
+    private static final Words DATA = Words.of(",\"data\":[{");
+    private static final Words START_KEY = Words.of("\"start\":");
+    private static final Words END_KEY = Words.of(",\"end\":");
+    private static final Words INTERVAL_KEY = Words.of(",\"interval\":\"");
+    private static final Words OPEN_KEY = Words.of(",\"open\":\"");
+    private static final Words CLOSE_KEY = Words.of("\",\"close\":\"");
+    private static final Words HIGH_KEY = Words.of("\",\"high\":\"");
+    private static final Words LOW_KEY = Words.of("\",\"low\":\"");
+    private static final Words VOLUME_KEY = Words.of("\",\"volume\":\"");
+    private static final Words TURNOVER_KEY = Words.of("\",\"turnover\":\"");
+    private static final Words CONFIRM_KEY = Words.of("\",\"confirm\":");
+    private static final Words TIMESTAMP_KEY = Words.of(",\"timestamp\":");
+    private static final Words DATA_END = Words.of("}]");
+
     private final JsonCursor cursor;
     private final CandleFields fields;
     private final boolean countsContracts;
@@ -66,6 +83,49 @@ final class BybitKlineReader {
         cursor.beginArray();
         while (cursor.nextElement()) {
             readElement();
+        }
+    }
+
+    /** Reads the array with its key, if it holds one bar with its fields in the usual order; else the scan fails. */
+    void readUsual(final OrderedScan scan) {
+        fields.clear();
+        count = 1;
+        candle = candles[0];
+        readTimes(scan);
+        readPrices(scan);
+        scan.after(VOLUME_KEY).decimal(volume());
+        scan.after(TURNOVER_KEY).decimal(turnover());
+        candle.closed = scan.after(CONFIRM_KEY).flag();
+        candle.eventTimeMs = scan.after(TIMESTAMP_KEY).epochMs();
+        scan.after(DATA_END);
+        deriveQuoteVolume();
+    }
+
+    private void readTimes(final OrderedScan scan) {
+        candle.openTimeMs = scan.after(DATA).after(START_KEY).epochMs();
+        candle.closeTimeMs = scan.after(END_KEY).epochMs();
+        scan.after(INTERVAL_KEY).text();
+    }
+
+    private void readPrices(final OrderedScan scan) {
+        scan.after(OPEN_KEY).decimal(candle.open);
+        scan.after(CLOSE_KEY).decimal(candle.close);
+        scan.after(HIGH_KEY).decimal(candle.high);
+        scan.after(LOW_KEY).decimal(candle.low);
+    }
+
+    private Decimal volume() {
+        return countsContracts ? candle.contracts : candle.volume;
+    }
+
+    private Decimal turnover() {
+        return countsContracts ? candle.volume : candle.quoteVolume;
+    }
+
+    private void deriveQuoteVolume() {
+        if (countsContracts) {
+            // A contract is worth 1 USD, so their number is the quote volume, too.
+            candle.quoteVolume.copyFrom(candle.contracts);
         }
     }
 
@@ -108,10 +168,7 @@ final class BybitKlineReader {
         if (!fields.has(REQUIRED)) {
             fields.markBroken();
         }
-        if (countsContracts) {
-            // A contract is worth 1 USD, so their number is the quote volume, too.
-            candle.quoteVolume.copyFrom(candle.contracts);
-        }
+        deriveQuoteVolume();
         sort(count++);
     }
 
@@ -166,9 +223,9 @@ final class BybitKlineReader {
 
     private void readLongField() {
         if (cursor.is(KEY_VOLUME)) {
-            fields.readDecimal(countsContracts ? candle.contracts : candle.volume, VOLUME);
+            fields.readDecimal(volume(), VOLUME);
         } else if (cursor.is(KEY_TURNOVER)) {
-            fields.readDecimal(countsContracts ? candle.volume : candle.quoteVolume, CandleFields.OPTIONAL);
+            fields.readDecimal(turnover(), CandleFields.OPTIONAL);
         } else if (cursor.is(KEY_CONFIRM)) {
             candle.closed = fields.readFlag(CONFIRM);
         } else if (cursor.is(KEY_TIMESTAMP)) {

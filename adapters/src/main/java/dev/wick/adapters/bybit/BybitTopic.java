@@ -4,6 +4,7 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesTable;
 import dev.wick.adapters.text.JsonCursor;
+import dev.wick.adapters.text.OrderedScan;
 
 /**
  * The name of a series on the wire, {@code kline.1.BTCUSDT}: written for requests, and read from frames, where it is the
@@ -61,6 +62,13 @@ final class BybitTopic {
             System.arraycopy(cursor.bytes(), cursor.offset(), escaped, 0, length);
             split(escaped, 0, length);
         }
+    }
+
+    /** Takes the text that the scan has read last. */
+    void read(final OrderedScan scan) {
+        clear();
+        verbatim = true;
+        split(scan.bytes(), scan.textOffset(), scan.textOffset() + scan.textLength());
     }
 
     Kind kind() {

@@ -12,6 +12,8 @@ import dev.wick.adapters.feed.SeriesTable;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
 import dev.wick.adapters.text.LongReader;
+import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 import dev.wick.adapters.ws.ParserParts;
 import dev.wick.adapters.ws.Replies;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +44,14 @@ public final class GateFrameParser implements FrameParser {
     private static final byte[] RESULT = ascii("result");
     private static final byte[] UPDATE = ascii("update");
 
+    private static final Words TIME_FIRST = Words.of("{\"time\":");
+    private static final Words TIME_MS_NEXT = Words.of(",\"time_ms\":");
+    private static final Words SPOT_CHANNEL = Words.of(",\"channel\":\"spot");
+    private static final Words SPOT_CANDLES = Words.of(".candlesticks\",\"");
+    private static final Words UPDATE_NEXT = Words.of("event\":\"update\",");
+    private static final Words RESULT_NEXT = Words.of("\"result\":{\"t\":\"");
+    private static final Words END = Words.of("}}");
+
     /** Which channel a frame is of. */
     private enum Channel {
         NONE,
@@ -57,6 +67,7 @@ public final class GateFrameParser implements FrameParser {
     private final byte[] candlesChannel;
     private final byte[] pongChannel;
     private final byte[] systemChannel;
+    private final OrderedScan scan = new OrderedScan();
     private final JsonCursor cursor = new JsonCursor();
     private final GateResult result;
     private final GateAnswer answer;
@@ -110,6 +121,37 @@ public final class GateFrameParser implements FrameParser {
     public Outcome onFrame(
             final byte[] frame, final int offset, final int length, final long readNs, final long receivedTimeNs) {
         stats.add(Stat.FRAMES, 1);
+        final boolean isWhole = readUsual(frame, offset, length) || readAny(frame, offset, length);
+        final Outcome outcome = isWhole ? outcome(readNs, receivedTimeNs) : Outcome.GARBLED;
+        if (outcome == Outcome.GARBLED) {
+            stats.add(Stat.GARBLED, 1);
+        } else if (outcome == Outcome.IGNORED) {
+            stats.add(Stat.IGNORED, 1);
+        }
+        return outcome;
+    }
+
+    /** A candle of spot with its fields in the order in which they come; several times as fast as any other. */
+    private boolean readUsual(final byte[] frame, final int offset, final int length) {
+        scan.reset(frame, offset, length);
+        if (market != GateMarket.SPOT) {
+            return false;
+        }
+        timeS = scan.after(TIME_FIRST).whole();
+        timeMs = scan.after(TIME_MS_NEXT).epochMs();
+        scan.after(SPOT_CHANNEL).after(SPOT_CANDLES).after(UPDATE_NEXT).after(RESULT_NEXT);
+        if (scan.failed()) {
+            return false;
+        }
+        result.readUsual(scan);
+        channel = Channel.CANDLES;
+        isUpdate = true;
+        timeBroken = false;
+        return scan.after(END).isDone();
+    }
+
+    /** Whatever it is, with its fields in any order. */
+    private boolean readAny(final byte[] frame, final int offset, final int length) {
         cursor.reset(frame, offset, length);
         clear();
         if (cursor.peek() == Kind.OBJECT) {
@@ -117,13 +159,7 @@ public final class GateFrameParser implements FrameParser {
         } else {
             cursor.skip();
         }
-        final Outcome outcome = cursor.finish() ? outcome(readNs, receivedTimeNs) : Outcome.GARBLED;
-        if (outcome == Outcome.GARBLED) {
-            stats.add(Stat.GARBLED, 1);
-        } else if (outcome == Outcome.IGNORED) {
-            stats.add(Stat.IGNORED, 1);
-        }
-        return outcome;
+        return cursor.finish();
     }
 
     private void clear() {

@@ -3,6 +3,7 @@ package dev.wick.adapters.gateio;
 import dev.wick.adapters.feed.SeriesTable;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
+import dev.wick.adapters.text.OrderedScan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -57,6 +58,14 @@ final class GateResult {
                 cursor.skip();
             }
         }
+    }
+
+    /** Reads one candle of spot from its open time on, if it has its fields in the usual order; else the scan fails. */
+    void readUsual(final OrderedScan scan) {
+        clear();
+        present = true;
+        size = 1;
+        rows[0].readUsual(scan);
     }
 
     private void readArray() {

@@ -9,6 +9,8 @@ import dev.wick.adapters.text.IntervalNames;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
 import dev.wick.adapters.text.LongReader;
+import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 
 /**
  * One candle of a frame, read field by field; reused, on the leg's thread.
@@ -24,6 +26,15 @@ final class GateRow {
     private static final int TRADED = 1 << 5;
     private static final int NAME = 1 << 6;
     private static final int REQUIRED = OPEN_TIME | OPEN | HIGH | LOW | CLOSE | TRADED | NAME;
+
+    private static final Words TRADED_KEY = Words.of("\",\"v\":\"");
+    private static final Words CLOSE_KEY = Words.of("\",\"c\":\"");
+    private static final Words HIGH_KEY = Words.of("\",\"h\":\"");
+    private static final Words LOW_KEY = Words.of("\",\"l\":\"");
+    private static final Words OPEN_KEY = Words.of("\",\"o\":\"");
+    private static final Words NAME_KEY = Words.of("\",\"n\":\"");
+    private static final Words AMOUNT_KEY = Words.of(",\"a\":\"");
+    private static final Words CLOSED_KEY = Words.of("\",\"w\":");
 
     /** Beyond this, calendars overflow. */
     private static final long MAX_TIME_S = 1L << 43;
@@ -76,6 +87,28 @@ final class GateRow {
             case 'w' -> readClosed();
             default -> cursor.skip();
         }
+    }
+
+    /** Reads the rest of a row of spot from its open time on, if all fields are there in the usual order; else the scan fails. */
+    void readUsual(final OrderedScan scan) {
+        clear();
+        candle.openTimeMs = 1_000 * scan.whole();
+        scan.after(TRADED_KEY).decimal(traded);
+        scan.after(CLOSE_KEY).decimal(candle.close);
+        scan.after(HIGH_KEY).decimal(candle.high);
+        scan.after(LOW_KEY).decimal(candle.low);
+        scan.after(OPEN_KEY).decimal(candle.open);
+        readUsualEnd(scan);
+        flagged = true;
+        tradedExactly = true;
+        fields.markRead(REQUIRED);
+    }
+
+    private void readUsualEnd(final OrderedScan scan) {
+        scan.after(NAME_KEY).text();
+        splitName(scan.bytes(), scan.textOffset(), scan.textOffset() + scan.textLength());
+        scan.after(AMOUNT_KEY).decimal(amount);
+        candle.closed = scan.after(CLOSED_KEY).flag();
     }
 
     /** Whether every field that makes a candle is there and readable. */
@@ -145,9 +178,10 @@ final class GateRow {
         if (!fields.readText(NAME)) {
             return;
         }
-        final byte[] bytes = cursor.bytes();
-        final int start = cursor.offset();
-        final int end = start + cursor.length();
+        splitName(cursor.bytes(), cursor.offset(), cursor.offset() + cursor.length());
+    }
+
+    private void splitName(final byte[] bytes, final int start, final int end) {
         int underscore = start;
         while (underscore < end && bytes[underscore] != '_') {
             underscore++;

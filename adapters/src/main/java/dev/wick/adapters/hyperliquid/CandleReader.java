@@ -5,6 +5,8 @@ import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.text.CandleFields;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.KeptText;
+import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 
 /**
  * Reads a candle object of a frame; one per parser, on the leg's thread.
@@ -21,6 +23,16 @@ final class CandleReader {
     private static final int COIN = 1 << 6;
     private static final int INTERVAL = 1 << 7;
     private static final int REQUIRED = OPEN_TIME | OPEN | HIGH | LOW | CLOSE | VOLUME | COIN | INTERVAL;
+
+    private static final Words CLOSE_TIME_KEY = Words.of(",\"T\":");
+    private static final Words COIN_KEY = Words.of(",\"s\":\"");
+    private static final Words INTERVAL_KEY = Words.of(",\"i\":\"");
+    private static final Words OPEN_KEY = Words.of(",\"o\":\"");
+    private static final Words CLOSE_KEY = Words.of("\",\"c\":\"");
+    private static final Words HIGH_KEY = Words.of("\",\"h\":\"");
+    private static final Words LOW_KEY = Words.of("\",\"l\":\"");
+    private static final Words VOLUME_KEY = Words.of("\",\"v\":\"");
+    private static final Words TRADES_KEY = Words.of("\",\"n\":");
 
     /** Longer than any coin's name; a longer one is none that anybody asked for. */
     private static final int MAX_ESCAPED_COIN = 128;
@@ -52,6 +64,28 @@ final class CandleReader {
         while (cursor.nextKey()) {
             readField(cursor.onlyByte());
         }
+    }
+
+    /** Reads a candle from its open time on, if all fields are there in the usual order; else the scan fails. */
+    void readUsual(final OrderedScan scan) {
+        // What is not read here is not read elsewhere either: the candle need not be cleared.
+        fields.clear();
+        candle.openTimeMs = scan.epochMs();
+        candle.closeTimeMs = scan.after(CLOSE_TIME_KEY).epochMs();
+        coin.keep(scan.after(COIN_KEY).text());
+        scan.after(INTERVAL_KEY).text();
+        interval = HyperIntervals.of(scan.bytes(), scan.textOffset(), scan.textLength());
+        readUsualValues(scan);
+        fields.markRead(REQUIRED);
+    }
+
+    private void readUsualValues(final OrderedScan scan) {
+        scan.after(OPEN_KEY).decimal(candle.open);
+        scan.after(CLOSE_KEY).decimal(candle.close);
+        scan.after(HIGH_KEY).decimal(candle.high);
+        scan.after(LOW_KEY).decimal(candle.low);
+        scan.after(VOLUME_KEY).decimal(candle.volume);
+        candle.tradeCount = scan.after(TRADES_KEY).whole();
     }
 
     /** Whether every field that makes a candle is there and readable. */

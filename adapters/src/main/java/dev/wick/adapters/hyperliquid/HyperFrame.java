@@ -2,6 +2,8 @@ package dev.wick.adapters.hyperliquid;
 
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
+import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,6 +18,10 @@ final class HyperFrame {
     private static final byte[] ERROR = ascii("error");
     private static final byte[] PONG = ascii("pong");
 
+    private static final Words CHANNEL_FIRST = Words.of("{\"channel\":\"cand");
+    private static final Words CANDLE_NEXT = Words.of("le\",\"data\":{\"t\":");
+    private static final Words END = Words.of("}}");
+
     /** What a frame is about. */
     enum Channel {
         NONE,
@@ -26,6 +32,7 @@ final class HyperFrame {
         OTHER
     }
 
+    private final OrderedScan scan = new OrderedScan();
     private final JsonCursor cursor = new JsonCursor();
     private final HyperAnswers answers;
     private final CandleReader candles = new CandleReader(cursor);
@@ -44,6 +51,23 @@ final class HyperFrame {
 
     /** Reads a frame to its end; false if it is not what the exchange documents. */
     boolean read(final byte[] newBytes, final int newOffset, final int newLength) {
+        return readUsual(newBytes, newOffset, newLength) || readAny(newBytes, newOffset, newLength);
+    }
+
+    /** One candle with its fields in the order in which they come; several times as fast as any other. */
+    private boolean readUsual(final byte[] newBytes, final int newOffset, final int newLength) {
+        scan.reset(newBytes, newOffset, newLength);
+        if (scan.after(CHANNEL_FIRST).after(CANDLE_NEXT).failed()) {
+            return false;
+        }
+        candles.readUsual(scan);
+        channel = Channel.CANDLE;
+        elements = 1;
+        return scan.after(END).isDone();
+    }
+
+    /** Whatever it is, with its fields in any order. */
+    private boolean readAny(final byte[] newBytes, final int newOffset, final int newLength) {
         bytes = newBytes;
         offset = newOffset;
         length = newLength;

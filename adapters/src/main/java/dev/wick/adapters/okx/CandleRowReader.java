@@ -7,6 +7,8 @@ import dev.wick.adapters.text.DecimalReader.Outcome;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
 import dev.wick.adapters.text.LongReader;
+import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 
 /**
  * Reads one row of a bar, of the stream or of REST: they are the same. One thread at a time.
@@ -25,6 +27,10 @@ final class CandleRowReader {
     private static final int FIELDS_ONCE = 7;
     /** Beyond this, calendars overflow. */
     private static final long MAX_TIME_MS = 1L << 53;
+
+    private static final Words NEXT = Words.of("\",\"");
+    private static final Words OPEN_AT_LAST = Words.of("\",\"0\"]");
+    private static final Words CLOSED_AT_LAST = Words.of("\",\"1\"]");
 
     private final boolean countsContracts;
     private final JsonCursor cursor;
@@ -64,6 +70,26 @@ final class CandleRowReader {
             fields++;
         }
         return readable && !cursor.failed() && (fields == FIELDS_ONCE || fields > CONFIRM);
+    }
+
+    /** Reads a row of nine texts from its open time on; the scan fails if it is none. */
+    void readUsual(final OrderedScan scan, final Candle into) {
+        // What is not read here is not read elsewhere either: the candle need not be cleared.
+        rounded = 0;
+        into.openTimeMs = scan.epochMs();
+        scan.after(NEXT).decimal(into.open);
+        scan.after(NEXT).decimal(into.high);
+        scan.after(NEXT).decimal(into.low);
+        scan.after(NEXT).decimal(into.close);
+        readUsualAmounts(scan, into);
+    }
+
+    private void readUsualAmounts(final OrderedScan scan, final Candle into) {
+        scan.after(NEXT).decimal(countsContracts ? into.contracts : into.volume);
+        scan.after(NEXT).decimal(countsContracts ? into.volume : into.quoteVolume);
+        scan.after(NEXT).decimal(into.quoteVolume);
+        into.closed = scan.isNext(CLOSED_AT_LAST);
+        scan.after(into.closed ? CLOSED_AT_LAST : OPEN_AT_LAST);
     }
 
     private boolean readField(final int index, final Candle into) {

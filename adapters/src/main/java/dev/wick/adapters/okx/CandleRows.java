@@ -4,6 +4,7 @@ import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
+import dev.wick.adapters.text.OrderedScan;
 import java.util.Arrays;
 
 /**
@@ -44,6 +45,16 @@ final class CandleRows {
                 cursor.skip();
             }
         }
+    }
+
+    /** Reads the only row of a push from its open time on; the scan fails if it is not as usual. */
+    void readUsual(final OrderedScan scan) {
+        count = 1;
+        rounded = 0;
+        whole = true;
+        final Candle candle = candles[0];
+        reader.readUsual(scan, candle);
+        candle.finality = candle.closed ? Finality.EXCHANGE : null;
     }
 
     private void readRow() {

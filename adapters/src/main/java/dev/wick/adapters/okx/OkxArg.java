@@ -3,6 +3,8 @@ package dev.wick.adapters.okx;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
+import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,6 +17,10 @@ final class OkxArg {
 
     private static final byte[] CHANNEL = "channel".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] INST_ID = "instId".getBytes(StandardCharsets.US_ASCII);
+
+    private static final Words CHANNEL_FIRST = Words.of("{\"arg\":{\"channel");
+    private static final Words CHANNEL_NEXT = Words.of("\":\"");
+    private static final Words INST_ID_NEXT = Words.of(",\"instId\":\"");
 
     /** A text in the frame, or, if it was escaped there, in a buffer of its own: the cursor's does not outlive the next one. */
     private static final class Word {
@@ -37,6 +43,14 @@ final class OkxArg {
                 bytes = escaped;
                 offset = 0;
             }
+        }
+
+        void point(final OrderedScan scan) {
+            if (bytes != scan.bytes()) {
+                bytes = scan.bytes();
+            }
+            offset = scan.textOffset();
+            length = scan.textLength();
         }
 
         String text() {
@@ -72,6 +86,16 @@ final class OkxArg {
                 cursor.skip();
             }
         }
+    }
+
+    /** Reads the beginning of a frame, if the argument is there first and in the usual order; else the scan fails. */
+    void readUsual(final OrderedScan scan) {
+        if (scan.after(CHANNEL_FIRST).failed()) {
+            return;
+        }
+        broken = false;
+        channel.point(scan.after(CHANNEL_NEXT).text());
+        instId.point(scan.after(INST_ID_NEXT).text());
     }
 
     private void readWord(final Word into) {

@@ -9,6 +9,8 @@ import dev.wick.adapters.feed.LegStats.Stat;
 import dev.wick.adapters.feed.SeriesTable;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
+import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 import dev.wick.adapters.ws.ParserParts;
 import dev.wick.adapters.ws.Replies;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,10 @@ public final class OkxFrameParser implements FrameParser {
     private static final byte[] DATA = ascii("data");
     private static final byte[] PONG = ascii("pong");
 
+    private static final Words DATA_NEXT = Words.of("},\"data\":[[\"");
+    private static final Words END = Words.of("]}");
+
+    private final OrderedScan scan = new OrderedScan();
     private final JsonCursor cursor = new JsonCursor();
     private final OkxEvents events;
     private final OkxArg arg = new OkxArg(cursor);
@@ -71,6 +77,32 @@ public final class OkxFrameParser implements FrameParser {
         if (isPong(frame, offset, length)) {
             return Outcome.CONTROL;
         }
+        final boolean isWhole = readUsual(frame, offset, length) || readAny(frame, offset, length);
+        final Outcome outcome = isWhole ? outcome(readNs, receivedTimeNs) : Outcome.GARBLED;
+        if (outcome == Outcome.GARBLED) {
+            stats.add(Stat.GARBLED, 1);
+        } else if (outcome == Outcome.IGNORED) {
+            stats.add(Stat.IGNORED, 1);
+        }
+        return outcome;
+    }
+
+    /** A push of one row with its fields in the order in which they come; several times as fast as any other. */
+    private boolean readUsual(final byte[] frame, final int offset, final int length) {
+        scan.reset(frame, offset, length);
+        arg.readUsual(scan);
+        if (scan.after(DATA_NEXT).failed()) {
+            return false;
+        }
+        rows.readUsual(scan);
+        events.clear();
+        hasArg = true;
+        hasData = true;
+        return scan.after(END).isDone();
+    }
+
+    /** Whatever it is, with its fields in any order. */
+    private boolean readAny(final byte[] frame, final int offset, final int length) {
         cursor.reset(frame, offset, length);
         hasArg = false;
         hasData = false;
@@ -80,13 +112,7 @@ public final class OkxFrameParser implements FrameParser {
         } else {
             cursor.skip();
         }
-        final Outcome outcome = cursor.finish() ? outcome(readNs, receivedTimeNs) : Outcome.GARBLED;
-        if (outcome == Outcome.GARBLED) {
-            stats.add(Stat.GARBLED, 1);
-        } else if (outcome == Outcome.IGNORED) {
-            stats.add(Stat.IGNORED, 1);
-        }
-        return outcome;
+        return cursor.finish();
     }
 
     private static boolean isPong(final byte[] frame, final int offset, final int length) {

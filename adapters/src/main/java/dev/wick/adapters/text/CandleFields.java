@@ -34,6 +34,11 @@ public final class CandleFields {
         rounded = 0;
     }
 
+    /** Says that these fields were read by somebody else. */
+    public void markRead(final int fields) {
+        seen |= fields;
+    }
+
     /** Forgets that these fields were there; what was broken or rounded stays. */
     public void forget(final int fields) {
         seen &= ~fields;

@@ -18,7 +18,11 @@ final class JsonBytes {
      * character; higher ones mean nothing. 0 if there is none.
      */
     static long specialOfEight(final byte[] bytes, final int offset) {
-        final long eight = (long) EIGHT_BYTES.get(bytes, offset);
+        return specialOfEight((long) EIGHT_BYTES.get(bytes, offset));
+    }
+
+    /** The same for eight bytes as a number, the first the lowest. */
+    static long specialOfEight(final long eight) {
         final long quote = eight ^ ('"' * ONES);
         final long backslash = eight ^ ('\\' * ONES);
         return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((eight - ' ' * ONES) & ~eight))

@@ -30,6 +30,15 @@ public final class KeptText {
         }
     }
 
+    /** Points at the text that the scan read last. */
+    public void keep(final OrderedScan scan) {
+        if (bytes != scan.bytes()) {
+            bytes = scan.bytes();
+        }
+        offset = scan.textOffset();
+        length = scan.textLength();
+    }
+
     /** Holds the text, at {@link #offset}. */
     public byte[] bytes() {
         return bytes;
