@@ -2,6 +2,8 @@ package dev.wick.bench;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.engine.pipeline.SeriesState;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.agrona.concurrent.CachedNanoClock;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,12 +19,16 @@ public class RouteBenchmark extends StageBenchmark {
     private final Candle open = fixture.candle(0, false);
     private final Candle closed = fixture.candle(0, true);
     private final Candle popped = new Candle();
+    private final ArrayBlockingQueue<Candle> blocking = new ArrayBlockingQueue<>(Fixture.CLOSED_CAPACITY);
+    private final ConcurrentLinkedDeque<Candle> deque = new ConcurrentLinkedDeque<>();
     private final SpscVarHandleArrayQueue<Candle> bare = new SpscVarHandleArrayQueue<>(Fixture.CLOSED_CAPACITY);
 
     /** Looks whether both ways deliver. */
     @Setup
     public void setUp() {
         Fixture.check(openCandle().sameValues(open), "another open candle came out");
+        Fixture.check(arrayBlockingQueue().sameValues(closed), "another closed candle came out of the JDK's queue");
+        Fixture.check(linkedDeque().sameValues(open), "another open candle came out of the JDK's stack");
         Fixture.check(closedCandle().sameValues(closed), "another closed candle came out");
     }
 
@@ -31,6 +37,26 @@ public class RouteBenchmark extends StageBenchmark {
     public Candle baseline() {
         bare.offer(open);
         return bare.poll();
+    }
+
+    /** A copy through the JDK's bounded queue. */
+    @Benchmark
+    public Candle arrayBlockingQueue() {
+        blocking.add(copyOf(closed));
+        return blocking.poll();
+    }
+
+    /** A copy through the JDK's stack without locks. */
+    @Benchmark
+    public Candle linkedDeque() {
+        deque.push(copyOf(open));
+        return deque.poll();
+    }
+
+    private static Candle copyOf(final Candle candle) {
+        final Candle copy = new Candle();
+        copy.copyFrom(candle);
+        return copy;
     }
 
     /** Through the stack of open candles, copied on both sides. */

@@ -19,7 +19,7 @@ import java.io.IOException;
  * <p>Where the market counts in contracts, 5 is contracts and 7 the base volume. No row is flagged as closed or not. Source:
  * rest-api.md of binance-spot-api-docs, and the kline pages of the derivatives documentation.
  */
-final class BinanceKlineRows {
+public final class BinanceKlineRows {
     private static final int CELLS_NEEDED = 9;
 
     private BinanceKlineRows() {}
@@ -29,7 +29,7 @@ final class BinanceKlineRows {
      *
      * @throws HistoryException of kind BAD_ANSWER, naming the row
      */
-    static CandleRows read(final RestAnswer answer, final boolean countsContracts) throws HistoryException {
+    public static CandleRows read(final RestAnswer answer, final boolean countsContracts) throws HistoryException {
         return RowReader.ofArrays(
                         answer, CELLS_NEEDED, countsContracts ? BinanceKlineRows::coinm : BinanceKlineRows::put)
                 .read(RowReader.Order.OLDEST_FIRST);
