@@ -29,7 +29,8 @@ public class DecimalBenchmark extends StageBenchmark {
     public void setUp() {
         final Random random = new Random(SEED);
         for (int i = 0; i < COUNT; i++) {
-            final String text = BigDecimal.valueOf(random.nextLong(10_000_000_000L), random.nextInt(9)).toPlainString();
+            final String text = BigDecimal.valueOf(random.nextLong(10_000_000_000L), random.nextInt(9))
+                    .toPlainString();
             texts[i] = text.getBytes(StandardCharsets.US_ASCII);
             numbers[i] = new Decimal();
             exact[i] = new BigDecimal(text);
@@ -37,7 +38,8 @@ public class DecimalBenchmark extends StageBenchmark {
                     DecimalReader.read(texts[i], 0, texts[i].length, numbers[i]) == DecimalReader.Outcome.OK
                             && numbers[i].toBigDecimal().compareTo(exact[i]) == 0,
                     "read " + numbers[i] + ", not " + text);
-            final String written = new String(out, 0, DecimalWriter.write(numbers[i], out, 0), StandardCharsets.US_ASCII);
+            final String written =
+                    new String(out, 0, DecimalWriter.write(numbers[i], out, 0), StandardCharsets.US_ASCII);
             Fixture.check(new BigDecimal(written).compareTo(exact[i]) == 0, "wrote " + written + ", not " + text);
         }
     }

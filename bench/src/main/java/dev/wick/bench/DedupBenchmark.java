@@ -50,7 +50,8 @@ public class DedupBenchmark extends StageBenchmark {
             peerClosed[i] = fixture.candle(i, true);
             peerClosed[i].openTimeMs = open[i].openTimeMs;
             Fixture.check(isNews(hashMap, open[i]) && !isNews(hashMap, open[i]), "the peer took news for old");
-            Fixture.check(isNews(linkedHashMap, open[i]) && !isNews(linkedHashMap, open[i]), "the peer took news for old");
+            Fixture.check(
+                    isNews(linkedHashMap, open[i]) && !isNews(linkedHashMap, open[i]), "the peer took news for old");
         }
     }
 

@@ -51,7 +51,8 @@ public class FanoutBenchmark extends StageBenchmark {
         bed.open(candle, nowNs);
         final long each = broadcast() / subscribers;
         for (int i = 0; i < subscribers; i++) {
-            Fixture.check(bed.taken(i) == each, "subscriber " + i + " was written " + bed.taken(i) + " bytes, not " + each);
+            Fixture.check(
+                    bed.taken(i) == each, "subscriber " + i + " was written " + bed.taken(i) + " bytes, not " + each);
         }
     }
 

@@ -21,9 +21,27 @@ import java.time.format.DateTimeFormatter;
  */
 final class JacksonEncoder {
     private static final String[] NAMES = {
-        "type", "current_time", "timestamp", "exchange", "symbol", "contract_type", "open", "high", "low", "close", "volume",
-        "trade_num", "is_closed_candle", "interval", "open_time", "close_time", "event_time", "received_time", "source",
-        "finality", "revision"
+        "type",
+        "current_time",
+        "timestamp",
+        "exchange",
+        "symbol",
+        "contract_type",
+        "open",
+        "high",
+        "low",
+        "close",
+        "volume",
+        "trade_num",
+        "is_closed_candle",
+        "interval",
+        "open_time",
+        "close_time",
+        "event_time",
+        "received_time",
+        "source",
+        "finality",
+        "revision"
     };
 
     /** A moment's text, of which the second is kept. */

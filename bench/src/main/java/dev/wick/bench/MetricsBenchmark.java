@@ -19,7 +19,8 @@ public class MetricsBenchmark extends StageBenchmark {
     private final Counter counter = new Counter();
     private final LatencyHistogram histogram = new LatencyHistogram();
     private final HopLatency hops = new HopLatency();
-    private final io.prometheus.client.Counter.Child peerCounter = io.prometheus.client.Counter.build("quotes", "quotes")
+    private final io.prometheus.client.Counter.Child peerCounter = io.prometheus.client.Counter.build(
+                    "quotes", "quotes")
             .labelNames("exchange")
             .create()
             .labels("binance");

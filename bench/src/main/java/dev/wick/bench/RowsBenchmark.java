@@ -45,17 +45,18 @@ public class RowsBenchmark extends StageBenchmark {
             final long openTimeMs = KlineFrame.OPEN_TIME_MS + i * KlineFrame.MINUTE_MS;
             final int base = 3_000 + random.nextInt(5_000);
             rows.append(i == 0 ? "" : ",")
-                    .append("[%d,\"0.%d0000\",\"0.%d0000\",\"0.%d0000\",\"0.%d0000\",\"%d.00000000\",%d,\"%d.04600000\",%d,"
-                            .formatted(
-                                    openTimeMs,
-                                    base + 1,
-                                    base + 3,
-                                    base,
-                                    base + 2,
-                                    random.nextInt(300_000),
-                                    openTimeMs + KlineFrame.MINUTE_MS - 1,
-                                    random.nextInt(100_000),
-                                    random.nextInt(400)))
+                    .append(
+                            "[%d,\"0.%d0000\",\"0.%d0000\",\"0.%d0000\",\"0.%d0000\",\"%d.00000000\",%d,\"%d.04600000\",%d,"
+                                    .formatted(
+                                            openTimeMs,
+                                            base + 1,
+                                            base + 3,
+                                            base,
+                                            base + 2,
+                                            random.nextInt(300_000),
+                                            openTimeMs + KlineFrame.MINUTE_MS - 1,
+                                            random.nextInt(100_000),
+                                            random.nextInt(400)))
                     .append("\"58.00000000\",\"20.46240000\",\"0\"]");
         }
         return rows.append(']').toString().getBytes(StandardCharsets.US_ASCII);

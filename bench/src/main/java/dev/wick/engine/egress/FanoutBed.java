@@ -2,6 +2,7 @@ package dev.wick.engine.egress;
 
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.SeriesRegistry;
+import dev.wick.engine.history.Histories;
 import dev.wick.engine.ops.Metrics;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -11,6 +12,8 @@ import java.nio.channels.WritableByteChannel;
  * sink that takes all. In this package because nothing of it is public; it belongs to the benchmarks. One thread.
  */
 public final class FanoutBed {
+    private static final int HISTORY_CANDLES = 10;
+
     private final SubscriptionTable table = new SubscriptionTable(new NoDemand());
     private final Sessions sessions;
     private final Fanout fanout;
@@ -24,7 +27,9 @@ public final class FanoutBed {
      */
     public FanoutBed(final SeriesRegistry registry, final int seriesId, final int count) {
         final Metrics metrics = new Metrics();
-        sessions = new Sessions(table, metrics);
+        final ResumePoints resumePoints =
+                new ResumePoints(registry, table, new Histories(HISTORY_CANDLES), new Progress());
+        sessions = new Sessions(table, resumePoints, new Warnings(() -> 0), metrics);
         fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics, () -> 0);
         sinks = new Sink[count];
         for (int i = 0; i < count; i++) {
@@ -63,6 +68,16 @@ public final class FanoutBed {
         @Override
         public WritableByteChannel channel() {
             return this;
+        }
+
+        @Override
+        public boolean sendHeld() {
+            return true;
+        }
+
+        @Override
+        public long heardNs() {
+            return 0;
         }
 
         @Override
@@ -125,6 +140,11 @@ public final class FanoutBed {
     private static final class NoDemand implements Demand {
         @Override
         public void resolve(final SubscribeRequest request) {
+            throw new IllegalStateException("there are no requests");
+        }
+
+        @Override
+        public void find(final HistoryRequest request) {
             throw new IllegalStateException("there are no requests");
         }
 
