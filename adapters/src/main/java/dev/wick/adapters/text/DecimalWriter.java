@@ -70,12 +70,11 @@ public final class DecimalWriter {
             into[start++] = '-';
         }
         final long negative = mantissa < 0 ? mantissa : -mantissa;
-        final int wholeDigits = Math.max(1, digits(negative) - scale);
-        final int end = start + wholeDigits + scale;
-        writeBackwards(negative, into, end, start);
-        System.arraycopy(into, start + wholeDigits, into, start + wholeDigits + 1, scale);
-        into[start + wholeDigits] = '.';
-        return end + 1;
+        final int point = start + Math.max(1, digits(negative) - scale);
+        final long rest = writeBackwards(negative, into, point + 1 + scale, point + 1);
+        into[point] = '.';
+        writeBackwards(rest, into, point, start);
+        return point + 1 + scale;
     }
 
     private static int writeWhole(final long mantissa, final int zeros, final byte[] into, final int at) {
@@ -86,8 +85,8 @@ public final class DecimalWriter {
         return end;
     }
 
-    /** Fills from the last digit to the first, with zeros in front. Negative, as Long.MIN_VALUE has no positive. */
-    private static void writeBackwards(final long negative, final byte[] into, final int end, final int start) {
+    /** Fills from the last digit to the first, with zeros in front; what is left. Negative, as Long.MIN_VALUE has no positive. */
+    private static long writeBackwards(final long negative, final byte[] into, final int end, final int start) {
         long rest = negative;
         int at = end;
         while (at - start >= 2) {
@@ -98,7 +97,9 @@ public final class DecimalWriter {
         }
         if (at > start) {
             into[--at] = (byte) ('0' - rest % 10);
+            rest /= 10;
         }
+        return rest;
     }
 
     private static int digits(final long negative) {
