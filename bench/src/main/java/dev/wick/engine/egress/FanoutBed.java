@@ -6,6 +6,7 @@ import dev.wick.engine.history.Histories;
 import dev.wick.engine.ops.Metrics;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.function.Consumer;
 
 /**
  * The egress from the encoder to what would be the sockets, with as many subscribers of one series as are asked for, each with a
@@ -18,6 +19,7 @@ public final class FanoutBed {
     private final Sessions sessions;
     private final Fanout fanout;
     private final Sink[] sinks;
+    private final Consumer<Session> catchUp;
 
     /**
      * A feed that all are subscribed to.
@@ -31,6 +33,7 @@ public final class FanoutBed {
                 new ResumePoints(registry, table, new Histories(HISTORY_CANDLES), new Progress());
         sessions = new Sessions(table, resumePoints, new Warnings(() -> 0), metrics);
         fanout = new Fanout(table, sessions, new QuoteEncoder(registry), metrics, () -> 0);
+        catchUp = fanout::catchUp;
         sinks = new Sink[count];
         for (int i = 0; i < count; i++) {
             sinks[i] = new Sink();
@@ -45,7 +48,7 @@ public final class FanoutBed {
     public void open(final Candle candle, final long epochNs) {
         fanout.now(epochNs);
         fanout.open(candle);
-        sessions.flush(fanout::catchUp);
+        sessions.flush(catchUp);
     }
 
     /** How many bytes a subscriber was written so far. */
