@@ -29,6 +29,7 @@ final class JacksonStream {
                 case GATEIO -> gate(parser);
                 case HYPERLIQUID -> hyperliquid(parser);
                 case OKX -> okx(parser);
+                default -> throw new IllegalArgumentException(exchange.text());
             }
         }
         return bar;

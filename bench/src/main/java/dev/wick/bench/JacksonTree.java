@@ -26,6 +26,7 @@ final class JacksonTree {
             case GATEIO -> gate(root);
             case HYPERLIQUID -> kline(root.get("data"));
             case OKX -> okx(root);
+            default -> throw new IllegalArgumentException(exchange.text());
         }
         return bar;
     }
