@@ -91,7 +91,10 @@ class SlowSubscriberTest {
                     .until(() -> engine.metrics().value(Metric.SUBSCRIBERS_CUT, "backlog") == 1);
             final byte[] all = slow.readToTheEnd();
             final String text = new String(all, StandardCharsets.ISO_8859_1);
-            assertThat(text).contains("too slow: ").contains("last closed open_time sent: ");
+            assertThat(text)
+                    .contains("\"system_message\":\"backlog\"")
+                    .contains("\"resume\":[{\"exchange\":\"binance\",\"contract_type\":\"spot\",\"interval\":\"1s\"")
+                    .contains("messages dropped");
             // A close frame: its length, then 1013.
             assertThat(text).contains("\u0003\u00f5too slow");
             await().atMost(PATIENCE).until(() -> engine.metrics().total(Metric.SUBSCRIBERS) == 0);
