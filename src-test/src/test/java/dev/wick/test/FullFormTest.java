@@ -145,7 +145,7 @@ class FullFormTest {
             value = {
                 "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"since\":1} | since",
                 "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"snapshot\":5000} | snapshot",
-                "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"symbols\":[\"*\"]} | *",
+                "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"symbols\":[\"*\",\"BTCUSDT\"]} | *",
                 "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"interval\":\"7m\"} | 7m",
                 "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"contract_type\":\"um\",\"symbols\":[\"BTCUSDT\"],\"interval\":\"1s\"} | 1s",
                 "{\"op\":\"subscribe\",\"id\":7,\"exchange\":\"binance\",\"symbols\":[\"BTCUSDT\"],\"closed\":true} | closed_only",
