@@ -114,7 +114,8 @@ class ForeignClientsTest {
                     .filter(one ->
                             one.openTimeMs() == number(candle, "open_time").longValueExact())
                     .findFirst()
-                    .orElseThrow();
+                    .orElseThrow(() -> new AssertionError("never made: " + candle + System.lineSeparator()
+                            + exchange.ledger().closed((String) candle.get("symbol"), Interval.M1)));
             assertThat(candle)
                     .containsEntry("close_time", Long.toString(made.closeTimeMs()))
                     .containsEntry("open", digits(made.open()))
