@@ -38,9 +38,16 @@ class ForeignClientsTest {
                         new EngineUnderTest()
                                 .at(SPOT, exchange)
                                 .with("CONNECTOR_LOG_LEVEL", "INFO")
+                                .with("CONNECTOR_ALWAYS_ON", "binance:spot:BTCUSDT@1m,binance:spot:ETHUSDT@1m")
                                 .environment(),
                         "run")) {
             await().atMost(PATIENCE).until(() -> wick.feed() != null);
+            // A bar that closes while a series is taken up comes by REST, and the ledger begins behind it.
+            for (final String symbol : SYMBOLS) {
+                await().atMost(PATIENCE)
+                        .until(() ->
+                                exchange.ledger().closed(symbol, Interval.M1).size() > 1);
+            }
             try (ForeignProgram client = ForeignProgram.start(
                     language, language.subscriber(), wick.feed().toString())) {
                 await().atMost(PATIENCE)
