@@ -178,8 +178,8 @@ class HyperWireTest {
         client.awaitTexts(1, HyperClient::isCandle);
         faults.withholdAcks(false).acceptSymbol("BTC").chance(Fault.HALF_ACCEPT, 1);
         assertThat(words(client.subscribe("BTC"))).contains("subscribe");
-        clock.advance(20_000);
         final int before = client.count(HyperClient::isCandle);
+        clock.advance(20_000);
         client.awaitTexts(before + 1, HyperClient::isCandle);
         client.assertSilent("BTC");
     }
