@@ -12,6 +12,7 @@ import dev.wick.engine.Connector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -73,8 +74,8 @@ class ResumeTest {
             }
         }
         assertThat(btc).hasSizeGreaterThanOrEqualTo(connections);
-        assertConsecutive(btc);
-        assertConsecutive(eth);
+        assertEachOnce(btc);
+        assertEachOnce(eth);
     }
 
     @Test
@@ -87,7 +88,7 @@ class ResumeTest {
                         .atMost(PATIENCE)
                         .until(() -> subscriber.closedQuotes(BTC).size() >= 8);
                 final List<Map<String, Object>> quotes = subscriber.messages("quote");
-                assertConsecutive(subscriber.closedQuotes(BTC));
+                assertEachOnce(subscriber.closedQuotes(BTC));
                 assertThat(quotes.subList(0, 5)).allMatch(quote -> Boolean.TRUE.equals(quote.get("is_closed_candle")));
                 assertThat(subscriber.texts().get(0)).startsWith("{\"type\":\"subscribed\"");
             }
@@ -144,6 +145,18 @@ class ResumeTest {
                 assertThat(resumes.messages("error")).isEmpty();
             }
         }
+    }
+
+    /** The bar that is over just as a series is taken up comes by REST, and on a slow machine after some that followed it. */
+    private static void assertEachOnce(final List<Map<String, Object>> closed) {
+        for (int i = 1; i < closed.size(); i++) {
+            if (openTime(closed.get(i)) < openTime(closed.get(i - 1))) {
+                assertThat(closed.get(i).get("source")).as("late").isEqualTo("backfill");
+            }
+        }
+        assertConsecutive(closed.stream()
+                .sorted(Comparator.comparingLong(ResumeTest::openTime))
+                .toList());
     }
 
     private static void assertConsecutive(final List<Map<String, Object>> closed) {
