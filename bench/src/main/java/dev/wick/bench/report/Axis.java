@@ -37,15 +37,14 @@ record Axis(double from, double to, boolean isLog, List<Tick> ticks) {
         return min > 0 && max / min > LOG_BEYOND ? log(min, max) : linear(max);
     }
 
-    /** Over 1 / (1 - p), marked by percentiles, far enough for so many values. */
+    /** Over 1 / (1 - p), marked by percentiles, as far as so many values tell. */
     static Axis percentiles(final double count) {
-        final double decades = Math.ceil(Math.log10(Math.max(count, ALL)) - ROUNDING);
-        final double to = Math.min(MOST_PERCENTILES, Math.pow(10, decades));
+        final double to = Math.min(MOST_PERCENTILES, Math.max(count, ALL));
         final List<Tick> ticks = new ArrayList<>();
         for (final String percentile : PERCENTILES) {
             final double value = ALL / (ALL - Double.parseDouble(percentile));
             if (value <= to * (1 + ROUNDING)) {
-                ticks.add(new Tick(Math.min(value, to), percentile + " %"));
+                ticks.add(new Tick(Math.min(value, to), percentile + "%"));
             }
         }
         return new Axis(1, to, true, ticks);

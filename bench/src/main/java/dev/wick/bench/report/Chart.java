@@ -1,6 +1,7 @@
 package dev.wick.bench.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Draws curves over two axes, with a grid, and their names beside it.
@@ -13,7 +14,6 @@ import java.util.List;
  * @param traces the curves, in the order of their names
  */
 record Chart(String title, String xLabel, String yLabel, Axis x, Axis y, List<Trace> traces) {
-    private static final int LEFT = 84;
     private static final int TOP = 48;
     private static final int WIDTH = 620;
     private static final int HEIGHT = 340;
@@ -21,7 +21,7 @@ record Chart(String title, String xLabel, String yLabel, Axis x, Axis y, List<Tr
     private static final int TEXT = 12;
     private static final int TITLE = 16;
     /** Of a letter, in parts of the size: more than what most letters take. */
-    private static final double LETTER = 0.58;
+    private static final double LETTER = 0.62;
 
     private static final int ROW = 20;
     private static final int KEY = 28;
@@ -46,7 +46,7 @@ record Chart(String title, String xLabel, String yLabel, Axis x, Axis y, List<Tr
                 .max()
                 .orElse(0);
         final int right = (int) Math.ceil(GAP + KEY + GAP + longest + GAP);
-        final int width = Math.max(LEFT + WIDTH + right, (int) (2 * GAP + width(title, TITLE)));
+        final int width = (int) Math.max(left() + WIDTH + right, 2 * GAP + width(title, TITLE));
         final int height = Math.max(TOP + HEIGHT + BOTTOM, TOP + ROW * (traces.size() + 1));
         final Svg svg = new Svg(width, height, title);
         svg.words(GAP, TOP - 20, TITLE, "start", title);
@@ -71,12 +71,12 @@ record Chart(String title, String xLabel, String yLabel, Axis x, Axis y, List<Tr
         }
         for (final Axis.Tick tick : y.ticks()) {
             final double at = py(tick.value());
-            svg.line(LEFT, at, LEFT + WIDTH, at, GRID);
-            svg.words(LEFT - 8, at + 4, TEXT, "end", tick.label());
+            svg.line(left(), at, left() + WIDTH, at, GRID);
+            svg.words(left() - 8, at + 4, TEXT, "end", tick.label());
         }
-        svg.line(LEFT, TOP + HEIGHT, LEFT + WIDTH, TOP + HEIGHT, FRAME);
-        svg.line(LEFT, TOP, LEFT, TOP + HEIGHT, FRAME);
-        svg.words(LEFT + WIDTH / 2.0, TOP + HEIGHT + 44, TEXT, "middle", xLabel);
+        svg.line(left(), TOP + HEIGHT, left() + WIDTH, TOP + HEIGHT, FRAME);
+        svg.line(left(), TOP, left(), TOP + HEIGHT, FRAME);
+        svg.words(left() + WIDTH / 2.0, TOP + HEIGHT + 44, TEXT, "middle", xLabel);
         svg.upwards(18, TOP + HEIGHT / 2.0, TEXT, yLabel);
     }
 
@@ -93,18 +93,27 @@ record Chart(String title, String xLabel, String yLabel, Axis x, Axis y, List<Tr
             }
         }
         svg.curve(across, down, pen);
-        final double key = LEFT + WIDTH + GAP;
+        final double key = left() + WIDTH + GAP;
         final double row = TOP + ROW * (i + 0.5);
         svg.curve(new double[] {key, key + KEY}, new double[] {row, row}, pen);
         svg.words(key + KEY + GAP / 2.0, row + 4, TEXT, "start", trace.label());
     }
 
+    /** Where the axis to the left is: its name and its ticks need room. */
+    private double left() {
+        return 3 * GAP + longest(y.ticks().stream().map(Axis.Tick::label));
+    }
+
     private double px(final double value) {
-        return LEFT + WIDTH * x.at(value);
+        return left() + WIDTH * x.at(value);
     }
 
     private double py(final double value) {
         return TOP + HEIGHT * (1 - y.at(value));
+    }
+
+    private static double longest(final Stream<String> labels) {
+        return labels.mapToDouble(label -> width(label, TEXT)).max().orElse(0);
     }
 
     private static double width(final String words, final int size) {

@@ -68,33 +68,42 @@ public final class JmhSection implements Section {
                         + (effort == Effort.FULL
                                 ? FULL_WARM_UPS + " to warm up and " + FULL_ITERATIONS + " measured, of " + FULL_MS
                                         + " ms each, in a JVM for each method. Ratios are of the n-th iterations of both."
-                                : SMOKE_ITERATIONS + " of " + SMOKE_MS + " ms each, all in one JVM."));
+                                : SMOKE_ITERATIONS + " of " + SMOKE_MS
+                                        + " ms each, all in one JVM: what the first calls allocate is in the bytes, and nothing is"
+                                        + " held against a bar."));
         final Map<String, double[]> ns = new HashMap<>();
         for (final String name : found()) {
             try {
                 for (final RunResult result : measure(name, effort)) {
-                    enter(result, results, ns);
+                    enter(result, effort, results, ns);
                 }
             } catch (final RunnerException e) {
                 results.fault(name + ": " + reason(e));
             }
         }
-        StageBars.enterRatios(ns, results);
+        if (effort == Effort.FULL) {
+            StageBars.enterRatios(ns, results);
+        }
     }
 
     /** The classes, by name: whatever JMH has made code for, so that none can be forgotten. */
     private Set<String> found() {
         final Set<String> names = new TreeSet<>();
-        for (final BenchmarkListEntry entry : BenchmarkList.defaultList()
-                .find(
-                        OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
-                        List.of(INCLUDE),
-                        List.of())) {
+        for (final BenchmarkListEntry entry : entries()) {
             if (classes.matcher(entry.getUserClassQName()).find()) {
                 names.add(entry.getUserClassQName());
             }
         }
         return names;
+    }
+
+    /** Every method of the suite. */
+    static Set<BenchmarkListEntry> entries() {
+        return BenchmarkList.defaultList()
+                .find(
+                        OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
+                        List.of(INCLUDE),
+                        List.of());
     }
 
     private static Collection<RunResult> measure(final String name, final Effort effort) throws RunnerException {
@@ -124,7 +133,8 @@ public final class JmhSection implements Section {
                 .measurementTime(TimeValue.milliseconds(SMOKE_MS));
     }
 
-    private static void enter(final RunResult result, final Results results, final Map<String, double[]> ns) {
+    private static void enter(
+            final RunResult result, final Effort effort, final Results results, final Map<String, double[]> ns) {
         final StringBuilder id = new StringBuilder(
                 result.getParams().getBenchmark().substring(PACKAGE.length()).replace('.', '/'));
         final String method = id.toString();
@@ -144,7 +154,8 @@ public final class JmhSection implements Section {
                 });
         ns.put(id.toString(), array(times));
         results.add(Figure.of("jmh/" + id, "ns", array(times)));
-        results.add(new Figure("jmh/" + id + "/bytes", "B", array(bytes), StageBars.ofBytes(method)));
+        results.add(new Figure(
+                "jmh/" + id + "/bytes", "B", array(bytes), effort == Effort.FULL ? StageBars.ofBytes(method) : null));
     }
 
     private static double bytes(final IterationResult iteration) {

@@ -12,7 +12,7 @@ final class StageBars {
     private static final Bar HALF = Bar.atMost(0.5);
 
     /** Our methods on a candle's way. Reading an answer of REST or a journal makes objects, and may. */
-    private static final Set<String> WITHOUT_GARBAGE = Set.of(
+    static final Set<String> WITHOUT_GARBAGE = Set.of(
             "DecimalBenchmark/ours",
             "DecimalBenchmark/oursWritten",
             "DedupBenchmark/closed",
