@@ -1,6 +1,5 @@
 package dev.wick.bench.report;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -26,12 +23,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * Every JMH benchmark of the suite, class by class: time and bytes for each call, and what of it has to hold.
  *
  * <p>Each run of a figure is an iteration. A ratio compares the n-th iteration of ours with the n-th of the peer's, each in a JVM
- * of its own, a few seconds apart.
+ * of its own, in the same minute.
  */
 public final class JmhSection implements Section {
     private static final String PACKAGE = "dev.wick.bench.";
     private static final String INCLUDE = "^dev\\.wick\\.bench\\..*";
-    private static final String METER = "gc.alloc.rate.norm";
     private static final int FULL_WARM_UPS = 3;
     private static final int FULL_ITERATIONS = 5;
     private static final long FULL_MS = 250;
@@ -67,15 +63,19 @@ public final class JmhSection implements Section {
                         + " effect. Runs are iterations, "
                         + (effort == Effort.FULL
                                 ? FULL_WARM_UPS + " to warm up and " + FULL_ITERATIONS + " measured, of " + FULL_MS
-                                        + " ms each, in a JVM for each method. Ratios are of the n-th iterations of both."
+                                        + " ms each, in a JVM for each method. Ratios are of the n-th iterations of both. Bytes are"
+                                        + " without what the meter itself allocates in an iteration."
                                 : SMOKE_ITERATIONS + " of " + SMOKE_MS
                                         + " ms each, all in one JVM: what the first calls allocate is in the bytes, and nothing is"
                                         + " held against a bar."));
         final Map<String, double[]> ns = new HashMap<>();
         for (final String name : found()) {
             try {
-                for (final RunResult result : measure(name, effort)) {
-                    enter(result, effort, results, ns);
+                for (final Measured measured : Measured.all(measure(name, effort), PACKAGE)) {
+                    ns.put(measured.id(), measured.ns());
+                    results.add(Figure.of("jmh/" + measured.id(), "ns", measured.ns()));
+                    final Bar bar = effort == Effort.FULL ? StageBars.ofBytes(measured.method()) : null;
+                    results.add(new Figure("jmh/" + measured.id() + "/bytes", "B", measured.bytes(), bar));
                 }
             } catch (final RunnerException e) {
                 results.fault(name + ": " + reason(e));
@@ -131,40 +131,6 @@ public final class JmhSection implements Section {
                 .warmupTime(TimeValue.milliseconds(SMOKE_MS))
                 .measurementIterations(SMOKE_ITERATIONS)
                 .measurementTime(TimeValue.milliseconds(SMOKE_MS));
-    }
-
-    private static void enter(
-            final RunResult result, final Effort effort, final Results results, final Map<String, double[]> ns) {
-        final StringBuilder id = new StringBuilder(
-                result.getParams().getBenchmark().substring(PACKAGE.length()).replace('.', '/'));
-        final String method = id.toString();
-        for (final String key : result.getParams().getParamsKeys()) {
-            id.append('/').append(result.getParams().getParam(key));
-        }
-        // A single shot is a batch of calls; everything else is for one call already.
-        final double calls = result.getParams().getMeasurement().getBatchSize();
-        final double unitNs = result.getParams().getTimeUnit().toNanos(1);
-        final List<Double> times = new ArrayList<>();
-        final List<Double> bytes = new ArrayList<>();
-        result.getBenchmarkResults().stream()
-                .flatMap(fork -> fork.getIterationResults().stream())
-                .forEach(iteration -> {
-                    times.add(iteration.getPrimaryResult().getScore() * unitNs / calls);
-                    bytes.add(bytes(iteration) / calls);
-                });
-        ns.put(id.toString(), array(times));
-        results.add(Figure.of("jmh/" + id, "ns", array(times)));
-        results.add(new Figure(
-                "jmh/" + id + "/bytes", "B", array(bytes), effort == Effort.FULL ? StageBars.ofBytes(method) : null));
-    }
-
-    private static double bytes(final IterationResult iteration) {
-        final Result<?> meter = iteration.getSecondaryResults().get(METER);
-        return meter == null ? Double.NaN : meter.getScore();
-    }
-
-    private static double[] array(final List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** The innermost reason: JMH says around it only that there was an error. */

@@ -39,6 +39,7 @@ class JmhSectionTest {
                         "jmh/EncodeBenchmark/ours/bytes");
         assertThat(figures.get("jmh/EncodeBenchmark/ours").min()).isPositive();
         assertThat(figures.get("jmh/EncodeBenchmark/naive/bytes").min()).isGreaterThan(500);
+        assertThat(figures.get("jmh/EncodeBenchmark/baseline/bytes").min()).isBetween(0.0, 10.0);
         assertThat(results.chapters().get(0).figures()).allMatch(figure -> figure.bar() == null);
     }
 
