@@ -3,15 +3,19 @@
 
     config/compare_reports.py OLD.json NEW.json [--fail]
 
-A figure has moved if its runs then and now do not overlap, and the medians differ by more than 5 %. Less is better,
-except of rates (`/s`) and of figures whose bar says "at least". With --fail the exit code is 1 if something is worse.
+A figure has moved if its runs then and now do not overlap, and the medians differ by more than 5 %, bytes also by a
+tenth of a byte. Less is better, except of rates (`/s`) and of figures whose bar says "at least". With --fail the exit
+code is 1 if something is worse.
 """
 
 import argparse
 import json
+import signal
 import sys
 
 LEAST_CHANGE = 0.05
+# A method without garbage is measured as some thousandths of a byte, by what the JVM itself allocates meanwhile.
+LEAST_BYTES = 0.1
 LOWER_IS_BETTER = {"ns", "us", "ms", "s", "B", "kB", "MB", "ratio"}
 SAME_MACHINE = ("cpu", "cores", "cores_allowed", "kernel", "os", "jdk", "jvm_flags", "heap_mb")
 
@@ -45,7 +49,8 @@ def higher_is_better(figure):
 
 def moved(old, new):
     overlap = old["min"] <= new["max"] and new["min"] <= old["max"]
-    return not overlap and abs(new["median"] - old["median"]) > LEAST_CHANGE * abs(old["median"])
+    least = max(LEAST_CHANGE * abs(old["median"]), LEAST_BYTES if new["unit"] == "B" else 0)
+    return not overlap and abs(new["median"] - old["median"]) > least
 
 
 def verdict(old, new):
@@ -130,4 +135,6 @@ def main():
 if __name__ == "__main__":
     # Not what the terminal was set to: a median's range is written with a dash that is not ASCII.
     sys.stdout.reconfigure(encoding="utf-8")
+    # To end quietly when `head` has seen enough.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     main()

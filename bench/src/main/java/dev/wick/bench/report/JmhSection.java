@@ -32,8 +32,8 @@ public final class JmhSection implements Section {
     private static final int FULL_ITERATIONS = 5;
     private static final long FULL_MS = 250;
     private static final int SMOKE_WARM_UPS = 1;
-    private static final int SMOKE_ITERATIONS = 2;
-    private static final long SMOKE_MS = 40;
+    private static final int SMOKE_ITERATIONS = 1;
+    private static final long SMOKE_MS = 25;
 
     private final Pattern classes;
 

@@ -80,6 +80,7 @@ class CompareReportsTest {
                 Figure.of("count", "", 10),
                 Figure.of("overlaps", "us", 100, 150),
                 Figure.of("small", "us", 100),
+                Figure.of("crumbs", "B", 0.001),
                 Figure.of("unknown", "us", Double.NaN),
                 Figure.of("old", "us", 1));
         final Path after = write(
@@ -92,6 +93,7 @@ class CompareReportsTest {
                 Figure.of("count", "", 20),
                 Figure.of("overlaps", "us", 149, 300),
                 Figure.of("small", "us", 104),
+                Figure.of("crumbs", "B", 0.09),
                 Figure.of("unknown", "us", 5),
                 Figure.of("new", "us", 1));
 
@@ -112,7 +114,7 @@ class CompareReportsTest {
                         "  new: 1 (1–1) us",
                         "gone: 1",
                         "  old",
-                        "within the spread: 2");
+                        "within the spread: 3");
         assertThat(exitCode).isZero();
         compare(before, after, "--fail");
         assertThat(exitCode).isEqualTo(1);
