@@ -1,21 +1,25 @@
 package dev.wick.bench.load;
 
+import dev.wick.bench.report.ReportCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What {@code benchmarks.jar} starts: the load on the feed after the word {@code feed}, else JMH with its own arguments. */
+/**
+ * What {@code benchmarks.jar} starts: the load on the feed after the word {@code feed}, all measurements after {@code report}, else
+ * JMH with its own arguments.
+ */
 public final class Main {
-    private static final String FEED = "feed";
-
     private Main() {}
 
     /** Runs what the first word asks for. */
     public static void main(final String[] args) throws Exception {
-        if (args.length > 0 && args[0].equals(FEED)) {
-            final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-            System.exit(FeedCommand.execute(out, Arrays.copyOfRange(args, 1, args.length)));
+        final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        final String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+        switch (args.length == 0 ? "" : args[0]) {
+            case "feed" -> System.exit(FeedCommand.execute(out, rest));
+            case "report" -> System.exit(ReportCommand.execute(out, Sections.all(), rest));
+            default -> org.openjdk.jmh.Main.main(args);
         }
-        org.openjdk.jmh.Main.main(args);
     }
 }

@@ -2,6 +2,7 @@ package dev.wick.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** All that a report has found, in the order in which it was entered. One thread. */
 public final class Results {
@@ -28,6 +29,17 @@ public final class Results {
     }
 
     private final List<Chapter> chapters = new ArrayList<>();
+    private final Consumer<Figure> onFigure;
+
+    /** Nobody is told. */
+    public Results() {
+        this(figure -> {});
+    }
+
+    /** Tells of each figure as it is entered. */
+    public Results(final Consumer<Figure> onFigure) {
+        this.onFigure = onFigure;
+    }
 
     /** What follows belongs to this section. */
     public void begin(final String title) {
@@ -37,6 +49,7 @@ public final class Results {
     /** Enters something that was measured. */
     public void add(final Figure figure) {
         last().figures().add(figure);
+        onFigure.accept(figure);
     }
 
     /** Enters a percentile curve. */

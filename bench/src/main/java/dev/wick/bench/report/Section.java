@@ -6,7 +6,8 @@ public interface Section {
     String title();
 
     /**
-     * Measures. One thread, and nothing else is measured meanwhile.
+     * Measures. One thread, and nothing else is measured meanwhile. The chapter has been begun. What is thrown is a fault too,
+     * and the next section follows.
      *
      * @param effort how much time it may take
      * @param results gets the figures; what was wrong is entered as {@link Results#fault} and fails the report in the end
