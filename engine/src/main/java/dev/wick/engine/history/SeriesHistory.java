@@ -4,12 +4,10 @@ import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.agrona.BufferUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The newest closed candles of one series in the order of their publication, each revision an entry of its own. All memory
- * is taken at the start.
+ * is asked for at the start, and taken as it is first used.
  *
  * <p>Written by the pipeline's thread alone. Readers take no lock: a {@link #read} that was overtaken by the writer says
  * so, and what it has read is to be forgotten.
@@ -33,7 +31,7 @@ public final class SeriesHistory {
 
     private final Series series;
     private final int capacity;
-    private final UnsafeBuffer records;
+    private final RecordMemory records;
     private long begin;
     private long end;
     private volatile long liveFrom;
@@ -54,7 +52,7 @@ public final class SeriesHistory {
         }
         this.series = series;
         this.capacity = capacity;
-        records = new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity * CandleRecord.LENGTH, Long.BYTES));
+        records = new RecordMemory(capacity);
     }
 
     /** Whose candles these are; any thread. */
@@ -73,13 +71,13 @@ public final class SeriesHistory {
         if (position - begin == capacity) {
             forgetOldest();
         }
-        CandleRecord.write(closed, records, index(position));
+        records.write(place(position), closed);
         END.setRelease(this, position + 1);
         return position;
     }
 
     private void forgetOldest() {
-        final long forgottenMs = CandleRecord.openTimeMs(records, index(begin));
+        final long forgottenMs = records.openTimeMs(place(begin));
         moveCompleteFrom(series.interval().next(forgottenMs));
         BEGIN.setOpaque(this, begin + 1);
         // A reader that sees a byte of the new record must see that the old one is gone.
@@ -95,7 +93,7 @@ public final class SeriesHistory {
         if (end - begin == capacity) {
             return false;
         }
-        CandleRecord.write(closed, records, index(begin - 1));
+        records.write(place(begin - 1), closed);
         BEGIN.setRelease(this, begin - 1);
         return true;
     }
@@ -196,7 +194,7 @@ public final class SeriesHistory {
         if (position < begin() || position >= end()) {
             return false;
         }
-        CandleRecord.read(records, index(position), into);
+        records.read(place(position), into);
         into.seriesId = series.id();
         into.position = position;
         VarHandle.loadLoadFence();
@@ -216,7 +214,7 @@ public final class SeriesHistory {
     public long lastOf(final long openTimeMs, final long below) {
         final long lowest = begin();
         for (long position = Math.min(below, end()) - 1; position >= lowest; position--) {
-            if (CandleRecord.openTimeMs(records, index(position)) == openTimeMs) {
+            if (records.openTimeMs(place(position)) == openTimeMs) {
                 VarHandle.loadLoadFence();
                 return position >= (long) BEGIN.getOpaque(this) ? position : NOWHERE;
             }
@@ -228,7 +226,7 @@ public final class SeriesHistory {
     public long positionOf(final long openTimeMs, final int revision) {
         long position = lastOf(openTimeMs, Long.MAX_VALUE);
         while (position != NOWHERE) {
-            final int found = CandleRecord.revision(records, index(position));
+            final int found = records.revision(place(position));
             VarHandle.loadLoadFence();
             if (position < (long) BEGIN.getOpaque(this)) {
                 return NOWHERE;
@@ -241,7 +239,7 @@ public final class SeriesHistory {
         return NOWHERE;
     }
 
-    private int index(final long position) {
-        return (int) Math.floorMod(position, (long) capacity) * CandleRecord.LENGTH;
+    private int place(final long position) {
+        return (int) Math.floorMod(position, (long) capacity);
     }
 }

@@ -44,7 +44,7 @@ public final class Supervisor implements Duty, Demand, GapListener, TakeUpListen
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final long HEALTHY_WITHIN_MS = 60_000;
     private static final long PUBLISH_EVERY_MS = 250;
-    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final MpscUnboundedVarHandleArrayQueue<Runnable> commands = new MpscUnboundedVarHandleArrayQueue<>(1024);
     private final WakeUp wakeUp;

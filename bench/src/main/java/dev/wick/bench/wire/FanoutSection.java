@@ -1,0 +1,76 @@
+package dev.wick.bench.wire;
+
+import dev.wick.bench.report.Bar;
+import dev.wick.bench.report.Effort;
+import dev.wick.bench.report.Figure;
+import dev.wick.bench.report.Line;
+import dev.wick.bench.report.Results;
+import dev.wick.bench.report.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a delivery costs when one candle goes to many, against Java-WebSocket's {@code broadcast(String)}. */
+public final class FanoutSection implements Section {
+    private static final int SERIES = 50;
+    private static final int[] SUBSCRIBERS = {1, 100, 1_000};
+    private static final double DELIVERIES_PER_SECOND = 20_000;
+
+    @Override
+    public String title() {
+        return "fan-out: one candle to many subscribers";
+    }
+
+    @Override
+    public void run(final Effort effort, final Results results) throws Exception {
+        final boolean isFull = effort == Effort.FULL;
+        results.say(
+                "50 series, 20,000 deliveries per second in all; CPU is that of the whole process in between, reading, parsing and"
+                        + " encoding included, for each delivery.");
+        final List<double[]> cpu = new ArrayList<>();
+        for (final int subscribers : isFull ? SUBSCRIBERS : new int[] {20}) {
+            final double perSecond = DELIVERIES_PER_SECOND / subscribers;
+            final String id = "fan-out/" + subscribers + "/";
+            try (Beds beds = new Beds(WireBed.Plan.of(SERIES, 1).to(subscribers), Way.RELAY, Way.WICK)) {
+                beds.warmUp(perSecond, isFull ? 3 : 0.3, subscribers);
+                final Map<Way, List<WireBed.Outcome>> outcomes =
+                        beds.alternate(isFull ? 5 : 1, perSecond, isFull ? 2 : 0.3, results);
+                for (final Map.Entry<Way, List<WireBed.Outcome>> way : outcomes.entrySet()) {
+                    enter(id, way.getKey().label(), way.getValue(), results);
+                }
+                final double[] wick = WireSection.each(outcomes.get(Way.WICK), WireBed.Outcome::cpuUs);
+                final double[] relay = WireSection.each(outcomes.get(Way.RELAY), WireBed.Outcome::cpuUs);
+                final Figure ratio =
+                        Figure.ratio(id + "cpu/wick/relay", wick, relay, subscribers > 1 ? Bar.atMost(0.8) : null);
+                results.add(ratio);
+                cpu.add(new double[] {
+                    subscribers,
+                    Figure.of("", "", wick).median(),
+                    Figure.of("", "", relay).median()
+                });
+                beds.judge(results);
+            }
+        }
+        if (isFull) {
+            results.add(line("wick", cpu, 1));
+            results.add(line("relay", cpu, 2));
+        }
+    }
+
+    private static void enter(
+            final String id, final String way, final List<WireBed.Outcome> outcomes, final Results results) {
+        results.add(Figure.of(id + "cpu/" + way, "us", WireSection.each(outcomes, WireBed.Outcome::cpuUs)));
+        results.add(Figure.of(id + "p50/" + way, "us", WireSection.each(outcomes, o -> o.percentileUs(50))));
+        results.add(Figure.of(id + "p99/" + way, "us", WireSection.each(outcomes, o -> o.percentileUs(99))));
+    }
+
+    private static Line line(final String way, final List<double[]> rows, final int column) {
+        return new Line(
+                "CPU per delivery over subscribers",
+                way,
+                "subscribers",
+                "us per delivery",
+                rows.stream().mapToDouble(row -> row[0]).toArray(),
+                rows.stream().mapToDouble(row -> row[column]).toArray());
+    }
+}
