@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
@@ -34,6 +37,9 @@ class BenchmarksSmokeTest {
             PipelineBenchmark.class,
             JournalBenchmark.class);
     private static final int CALLS = 100_000;
+    /** Of the peers, which only have to work: what they allocate is not looked at. */
+    private static final int PEERS_CALLS = 1_000;
+
     private static final String METER = "gc.alloc.rate.norm";
     private static final String NEGATIVE_CONTROL = "EncodeBenchmark.naive";
     /** The peers. */
@@ -61,18 +67,34 @@ class BenchmarksSmokeTest {
     static void run() throws RunnerException {
         // Another JMH on this machine would disturb times, which nobody looks at here.
         System.setProperty("jmh.ignoreLock", "true");
-        final Collection<RunResult> results = new Runner(new OptionsBuilder()
+        final String peers = MAY_ALLOCATE.stream()
+                .filter(name -> !name.equals(NEGATIVE_CONTROL))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", ".*\\.(", ")"));
+        // One call of these reads a whole journal, an answer of REST, or waits for another thread.
+        final String slow = "JournalReadBenchmark|RowsBenchmark|HopBenchmark";
+        run(
+                new OptionsBuilder()
                         .include("dev\\.wick\\.bench\\..*")
-                        // One call reads a whole journal, an answer of REST, or waits for another thread.
-                        .exclude("JournalReadBenchmark|RowsBenchmark|HopBenchmark")
-                        .param("subscribers", "10")
+                        .exclude(slow)
+                        .exclude(peers),
+                3,
+                5,
+                CALLS);
+        run(new OptionsBuilder().include(peers), 0, 1, PEERS_CALLS);
+    }
+
+    private static void run(
+            final ChainedOptionsBuilder which, final int warmups, final int measurements, final int calls)
+            throws RunnerException {
+        final Collection<RunResult> results = new Runner(which.param("subscribers", "10")
                         .forks(0)
                         // A number of calls, not a time: a slow machine must not divide the meter's own bytes by less.
                         .mode(Mode.SingleShotTime)
-                        .warmupIterations(3)
-                        .warmupBatchSize(CALLS)
-                        .measurementIterations(5)
-                        .measurementBatchSize(CALLS)
+                        .warmupIterations(warmups)
+                        .warmupBatchSize(calls)
+                        .measurementIterations(measurements)
+                        .measurementBatchSize(calls)
                         .addProfiler(GCProfiler.class)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
@@ -81,7 +103,7 @@ class BenchmarksSmokeTest {
         for (final RunResult result : results) {
             final double least = result.getAggregatedResult().getIterationResults().stream()
                     .mapToDouble(iteration ->
-                            iteration.getSecondaryResults().get(METER).getScore() / CALLS)
+                            iteration.getSecondaryResults().get(METER).getScore() / calls)
                     .min()
                     .orElseThrow();
             BYTES_PER_OP.merge(name(result), least, Math::max);

@@ -20,7 +20,7 @@ class NearestTest {
         assertThat(Nearest.edits(a, b)).isBetween(Math.abs(a.length() - b.length()), Math.max(a.length(), b.length()));
     }
 
-    @Property(tries = 40)
+    @Property(tries = 12)
     void shouldFindEveryKeyAgainAfterOneLostCharacter(@ForAll final int position) {
         final List<String> names = Keys.all().stream().map(Key::environmentName).toList();
         for (final String name : names) {

@@ -23,9 +23,9 @@ class OutboxTest {
         @Override
         public int write(final ByteBuffer bytes) {
             final int count = Math.min(room, bytes.remaining());
-            for (int i = 0; i < count; i++) {
-                taken.write(bytes.get());
-            }
+            final byte[] some = new byte[count];
+            bytes.get(some);
+            taken.write(some, 0, count);
             return count;
         }
 

@@ -63,10 +63,27 @@ class TradeIdChainTest {
                 assertThat(chain.hasTrades(at)).isEqualTo(first >= 0);
                 assertThat(chain.isQuiet(at)).isEqualTo(first < 0);
             }
-            assertThat(entries()).isEqualTo(texts(model));
+            if (!holds(model)) {
+                assertThat(entries()).isEqualTo(texts(model));
+            }
             final long any = random.nextInt(160);
             assertThat(chain.placeFrom(any)).isEqualTo(model.headMap(any).size());
         }
+    }
+
+    /** The same as comparing the texts, many times faster. */
+    private boolean holds(final Map<Long, Ids> model) {
+        int at = 0;
+        for (final Map.Entry<Long, Ids> entry : model.entrySet()) {
+            if (at == chain.size()
+                    || chain.openTimeMs(at) != entry.getKey()
+                    || chain.first(at) != entry.getValue().first()
+                    || chain.last(at) != entry.getValue().last()) {
+                return false;
+            }
+            at++;
+        }
+        return at == chain.size();
     }
 
     private static List<String> texts(final Map<Long, Ids> model) {

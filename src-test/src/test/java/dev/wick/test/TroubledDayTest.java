@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
  * A scripted bad day: one exchange after the other, in a seeded order, meets every trouble on all its markets, while the others
  * have a calm day. Time runs thirty times fast: a bar of a minute takes two seconds.
  */
-class BadDayTest {
+class TroubledDayTest {
     private static final long SEED = 20_261_123;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long TROUBLE_MS = 2_500;
