@@ -5,9 +5,11 @@ import dev.wick.bench.report.Effort;
 import dev.wick.bench.report.Figure;
 import dev.wick.bench.report.Results;
 import dev.wick.bench.report.Section;
+import dev.wick.engine.cores.CoreSet;
 import dev.wick.engine.cores.KernelView;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /** The engine with its threads on cores of their own, spinning, beside the engine as it is by default; where there are the cores. */
@@ -15,6 +17,7 @@ public final class PinnedSection implements Section {
     /** One each for pipeline, egress and legs, and what the two ends and everything else need. */
     private static final int NEEDED = 5;
 
+    private static final int MOST_CORES = 1_024;
     private static final int SERIES = 100;
     private static final double PER_SECOND = 1_000;
 
@@ -25,7 +28,7 @@ public final class PinnedSection implements Section {
 
     @Override
     public void run(final Effort effort, final Results results) throws Exception {
-        final int[] cores = new KernelView().ofProcess().toArray();
+        final int[] cores = cores();
         if (cores.length < NEEDED) {
             results.say(String.format(
                     "Not run: pipeline, egress and legs want a core each to spin on, and the two ends and the rest of the machine two"
@@ -35,14 +38,29 @@ public final class PinnedSection implements Section {
         }
         final int last = cores.length - 1;
         final Map<String, String> settings = Map.of(
-                "CONNECTOR_THREADING", "dedicated",
-                "CONNECTOR_WAIT_PIPELINE", "spin",
-                "CONNECTOR_WAIT_EGRESS", "spin",
-                "CONNECTOR_CPU_PIPELINE", Integer.toString(cores[last]),
-                "CONNECTOR_CPU_EGRESS", Integer.toString(cores[last - 1]),
-                "CONNECTOR_CPU_LEGS", Integer.toString(cores[last - 2]));
-        results.say("100 series at 1,000/s; pinned and spinning as in config/pinned.conf, in turn with the engine as it is by default.");
+                "CONNECTOR_THREADING",
+                "dedicated",
+                "CONNECTOR_WAIT_PIPELINE",
+                "spin",
+                "CONNECTOR_WAIT_EGRESS",
+                "spin",
+                "CONNECTOR_CPU_PIPELINE",
+                Integer.toString(cores[last]),
+                "CONNECTOR_CPU_EGRESS",
+                Integer.toString(cores[last - 1]),
+                "CONNECTOR_CPU_LEGS",
+                Integer.toString(cores[last - 2]));
+        results.say(
+                "100 series at 1,000/s; pinned and spinning as in config/pinned.conf, in turn with the engine as it is by default.");
         measure(effort == Effort.FULL, WireBed.Plan.of(SERIES, 1), settings, results);
+    }
+
+    /** The cores that this process may use. */
+    private static int[] cores() {
+        final CoreSet allowed = new KernelView().ofProcess();
+        return IntStream.range(0, MOST_CORES)
+                .filter(core -> allowed.with(CoreSet.of(Integer.toString(core))).equals(allowed))
+                .toArray();
     }
 
     private static void measure(
