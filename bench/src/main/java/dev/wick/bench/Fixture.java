@@ -63,7 +63,7 @@ public final class Fixture {
     public final ClosedQueue closed;
     public final OpenStack open =
             new OpenStack(0, metrics.counter(Metric.QUEUE_SUPERSEDED), metrics.counter(Metric.QUEUE_OVERFLOW_EVENTS));
-    public final Histories histories = new Histories(HISTORY_CANDLES);
+    public final Histories histories;
     public final SeriesStates states;
     final Dedup dedup = new Dedup(DEDUP_WINDOW_MS, DEDUP_ENTRIES);
     final Router router;
@@ -82,7 +82,7 @@ public final class Fixture {
     }
 
     private Fixture(final int symbols, final NanoClock nanoClock, final CachedEpochClock clock) {
-        this(symbols, nanoClock, clock, clock, new WakeUp(), new WakeUp());
+        this(symbols, HISTORY_CANDLES, nanoClock, clock, clock, new WakeUp(), new WakeUp());
     }
 
     /**
@@ -99,11 +99,27 @@ public final class Fixture {
             final EpochClock epochClock,
             final WakeUp pipelineWakeUp,
             final WakeUp egressWakeUp) {
-        this(symbols, nanoClock, epochClock, null, pipelineWakeUp, egressWakeUp);
+        this(symbols, HISTORY_CANDLES, nanoClock, epochClock, pipelineWakeUp, egressWakeUp);
+    }
+
+    /**
+     * The same for so many series that their histories have to be shorter.
+     *
+     * @param historyCandles how many closed candles of each series are kept
+     */
+    public Fixture(
+            final int symbols,
+            final int historyCandles,
+            final NanoClock nanoClock,
+            final EpochClock epochClock,
+            final WakeUp pipelineWakeUp,
+            final WakeUp egressWakeUp) {
+        this(symbols, historyCandles, nanoClock, epochClock, null, pipelineWakeUp, egressWakeUp);
     }
 
     private Fixture(
             final int symbols,
+            final int historyCandles,
             final NanoClock nanoClock,
             final EpochClock epochClock,
             final CachedEpochClock clock,
@@ -111,6 +127,7 @@ public final class Fixture {
             final WakeUp egressWakeUp) {
         this.nanoClock = nanoClock;
         this.clock = clock;
+        histories = new Histories(historyCandles);
         ring = new Ring(RING_SIZE, pipelineWakeUp);
         publisher = new Publisher(ring);
         closed = new ClosedQueue(CLOSED_CAPACITY, pipelineWakeUp);

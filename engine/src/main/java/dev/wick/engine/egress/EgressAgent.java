@@ -128,8 +128,12 @@ public final class EgressAgent implements Duty {
      * @param door lets them in
      */
     public FeedServer server(final EgressSettings settings, final Door door) throws FeedStartException {
-        final SessionEvents events = new ServerEvents(door, sessions, requests, watching, shutdown);
-        return FeedServer.bind(settings, inbox, events, door, nanoClock);
+        return FeedServer.bind(settings, inbox, events(door), door, nanoClock);
+    }
+
+    /** What a server tells this egress. */
+    SessionEvents events(final Door door) {
+        return new ServerEvents(door, sessions, requests, watching, shutdown);
     }
 
     /** Answers {@link Demand#resolve}; any thread. */
