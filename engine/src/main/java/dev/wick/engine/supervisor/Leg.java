@@ -99,7 +99,7 @@ final class Leg {
 
     /** Whether any of its connections is open. */
     boolean isOpen() {
-        return links().stream().anyMatch(link -> link.open);
+        return (current != null && current.open) || (successor != null && successor.open);
     }
 
     /** When its oldest open connection was opened, UTC ms; 0 if none is open. */
@@ -129,21 +129,19 @@ final class Leg {
 
     /** When a series' last candle was received on the connections that it has now, UTC ms; 0 for never. */
     long lastCandleMs(final int seriesId) {
-        long lastMs = LegSink.NEVER;
-        for (final LegLink link : links()) {
-            lastMs = Math.max(lastMs, link.sink.lastCandleMs(seriesId));
-        }
-        return lastMs;
+        final long byCurrentMs = current == null ? LegSink.NEVER : current.sink.lastCandleMs(seriesId);
+        return successor == null ? byCurrentMs : Math.max(byCurrentMs, successor.sink.lastCandleMs(seriesId));
     }
 
     /** Whether the exchange has acknowledged the series on any of its connections. */
     boolean isAcknowledged(final int seriesId) {
-        return links().stream().anyMatch(link -> link.isAcknowledged(seriesId));
+        return (current != null && current.isAcknowledged(seriesId))
+                || (successor != null && successor.isAcknowledged(seriesId));
     }
 
     /** Whether a series has delivered since it was last asked for, on any of its connections. */
     boolean delivers(final int seriesId) {
-        return links().stream().anyMatch(link -> link.delivers(seriesId));
+        return (current != null && current.delivers(seriesId)) || (successor != null && successor.delivers(seriesId));
     }
 
     @Override
