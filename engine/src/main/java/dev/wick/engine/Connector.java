@@ -138,22 +138,33 @@ public final class Connector implements AutoCloseable {
         final WaitMode pipelineWait = waitMode(config.pipeline().pipelineWait());
         if (parts.isShared()) {
             final Duty both = new TwoAgents(parts.pipeline, parts.egress);
-            run("wick", both, pipelineWait, parts.pipelineWakeUp, cores.pipeline());
+            runPipeline("wick", both, pipelineWait, cores.pipeline());
         } else {
             final WaitMode egressWait = waitMode(config.pipeline().egressWait());
-            run("pipeline", parts.pipeline, pipelineWait, parts.pipelineWakeUp, cores.pipeline());
+            runPipeline("pipeline", parts.pipeline, pipelineWait, cores.pipeline());
             run("egress", parts.egress, egressWait, parts.egressWakeUp, cores.egress());
         }
         final Duty supervision = new TwoAgents(parts.supervisor, parts.housekeeping(feed::tokensChanged));
         run("supervisor", supervision, WaitMode.BLOCK, parts.supervisorWakeUp, CoreSet.NONE);
     }
 
+    /** What is pinned runs on its cores alone; else legs may do a little of it where they are. */
+    private void runPipeline(final String name, final Duty duty, final WaitMode mode, final CoreSet cores) {
+        final DutyThread thread = new DutyThread(name, duty, mode, parts.pipelineWakeUp, parts.errors(name));
+        if (cores.isEmpty()) {
+            parts.legIntake.lendTo(thread.lending());
+        }
+        start(thread, name, mode, cores);
+    }
+
     private void run(
             final String name, final Duty duty, final WaitMode mode, final WakeUp wakeUp, final CoreSet cores) {
+        start(new DutyThread(name, duty, mode, wakeUp, parts.errors(name)), name, mode, cores);
+    }
+
+    private void start(final DutyThread thread, final String name, final WaitMode mode, final CoreSet cores) {
         final CompletableFuture<Void> pinned = new CompletableFuture<>();
-        threads.add(new DutyThread(name, duty, mode, wakeUp, parts.errors(name))
-                .preparedBy(() -> pin(cores, pinned))
-                .start());
+        threads.add(thread.preparedBy(() -> pin(cores, pinned)).start());
         try {
             pinned.join();
         } catch (final CompletionException e) {

@@ -28,6 +28,7 @@ import dev.wick.engine.pipeline.ClosedQueue;
 import dev.wick.engine.pipeline.Continuity;
 import dev.wick.engine.pipeline.Dedup;
 import dev.wick.engine.pipeline.LatencyByVenue;
+import dev.wick.engine.pipeline.LegIntake;
 import dev.wick.engine.pipeline.OpenStack;
 import dev.wick.engine.pipeline.PipelineAgent;
 import dev.wick.engine.pipeline.PublishedLog;
@@ -85,6 +86,7 @@ final class Parts {
     final Journal journal;
 
     final Ring ring;
+    final LegIntake legIntake;
     final Histories histories;
     final VenueSkews skews = new VenueSkews();
     final SeriesStates states;
@@ -109,10 +111,11 @@ final class Parts {
         latency.registerWith(metrics);
         final LateDesk desk = new LateDesk();
         ring = new Ring(config.pipeline().ringSize(), pipelineWakeUp);
+        legIntake = new LegIntake(ring);
         histories = new Histories(config.history().candles(), DirectMemory.limitBytes() / 2);
         states = new SeriesStates(registry, metrics, histories, skews);
         supervisor = newSupervisor(desk);
-        closedQueue = new ClosedQueue(config.pipeline().closedQueueCapacity(), pipelineWakeUp);
+        closedQueue = new ClosedQueue(config.pipeline().closedQueueCapacity(), between(pipelineWakeUp));
         openStack = new OpenStack(
                 config.pipeline().openQueueCapacity(),
                 metrics.counter(Metric.QUEUE_SUPERSEDED),
@@ -134,6 +137,11 @@ final class Parts {
                 config.pipeline().futureLimitMs());
         desk.attach(egress);
         exportGauges();
+    }
+
+    /** What wakes the one of pipeline and egress for the other; on one thread nobody is to be woken by himself. */
+    private WakeUp between(final WakeUp other) {
+        return isShared() ? new WakeUp() : other;
     }
 
     private Door openDoor() {
@@ -195,6 +203,7 @@ final class Parts {
                 restExecutor,
                 new SplittableRandom(clocks.nano().nanoTime()),
                 skews,
+                legIntake,
                 this::pinLeg);
         return new Supervisor(settings, parts, adapters::create, metrics);
     }
@@ -205,7 +214,7 @@ final class Parts {
         final Router router = new Router(
                 closedQueue,
                 openStack,
-                egressWakeUp,
+                between(egressWakeUp),
                 metrics.counter(Metric.QUEUE_BLOCKING_EVENTS),
                 new LatencyByVenue(metrics),
                 clocks.nano());

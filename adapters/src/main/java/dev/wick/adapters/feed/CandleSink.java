@@ -9,4 +9,10 @@ public interface CandleSink {
      * @param candle owned by the caller, who reuses it after this call; copy what you keep
      */
     void onCandle(Candle candle);
+
+    /**
+     * All that one read from the socket brought has been handed over. Called by the thread that calls {@link #onCandle}, after each read,
+     * whether it brought candles or not.
+     */
+    default void onReadEnd() {}
 }

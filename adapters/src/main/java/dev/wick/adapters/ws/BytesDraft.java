@@ -72,6 +72,15 @@ final class BytesDraft extends Draft_6455 {
     @Override
     public List<Framedata> translateFrame(final ByteBuffer buffer) throws InvalidDataException {
         listener.onRead();
+        try {
+            read(buffer);
+        } finally {
+            listener.onReadEnd();
+        }
+        return Collections.emptyList();
+    }
+
+    private void read(final ByteBuffer buffer) throws InvalidDataException {
         final int length = buffer.remaining();
         if (buffer.hasArray()) {
             final int from = buffer.arrayOffset() + buffer.position();
@@ -82,7 +91,6 @@ final class BytesDraft extends Draft_6455 {
             buffer.get(copy);
             walk(copy, 0, length);
         }
-        return Collections.emptyList();
     }
 
     /** Hands one message over; the library's way ends here as well. */

@@ -29,6 +29,7 @@ final class ExchangeLeg implements WsListener, Replies {
     private final Queue<Reply> replies;
     private final ListenerGate gate;
     private final EndListener endListener;
+    private final CandleSink sink;
     private final NanoClock nanoClock;
     private final EpochNanoClock epochNanoClock;
     private long readNs;
@@ -49,6 +50,7 @@ final class ExchangeLeg implements WsListener, Replies {
         this.legId = legId;
         this.stats = stats;
         this.replies = replies;
+        this.sink = sink;
         this.gate = gate;
         this.endListener = endListener;
         nanoClock = context.nanoClock();
@@ -70,6 +72,11 @@ final class ExchangeLeg implements WsListener, Replies {
         if (outcome == FrameParser.Outcome.GARBLED && isWorthTelling(stats.get(Stat.GARBLED))) {
             gate.garbled(Excerpt.of(buffer, offset, length));
         }
+    }
+
+    @Override
+    public void onReadEnd() {
+        sink.onReadEnd();
     }
 
     @Override

@@ -63,6 +63,24 @@ class BytesDraftTest {
     }
 
     @Test
+    void shouldSayThatAReadHasEndedAfterAllThatItBrought() {
+        final int before = client.readEnds;
+        client.feed(CONVERSATION);
+        client.feed(text("cut"), 0, 3);
+        assertThat(client.readEnds).isEqualTo(before + 2);
+        assertThat(client.openReads).isZero();
+    }
+
+    @Test
+    void shouldSayThatAReadHasEndedThatBroughtWhatNoServerMaySend() {
+        final int before = client.readEnds;
+        client.feed(concat(text("one"), header(FIN | 0x40 | TEXT, 3)));
+        assertThat(client.isOpen()).isFalse();
+        assertThat(client.readEnds).isEqualTo(before + 1);
+        assertThat(client.openReads).isZero();
+    }
+
+    @Test
     void shouldPutTogetherWhatWasSplitAnywhere() throws InvalidHandshakeException {
         for (int cut = 0; cut <= CONVERSATION.length; cut++) {
             final InMemoryClient other = new InMemoryClient(MAX_FRAME_BYTES);

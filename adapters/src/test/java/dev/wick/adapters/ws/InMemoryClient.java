@@ -20,6 +20,10 @@ final class InMemoryClient extends WebSocketAdapter implements FrameListener {
     int closeCode;
     byte[] lastBuffer;
     RuntimeException failWith;
+    /** Reads that have begun and not ended. */
+    int openReads;
+
+    int readEnds;
     private final WebSocketImpl engine;
 
     InMemoryClient(final int maxFrameBytes) throws InvalidHandshakeException {
@@ -49,7 +53,15 @@ final class InMemoryClient extends WebSocketAdapter implements FrameListener {
     }
 
     @Override
-    public void onRead() {}
+    public void onRead() {
+        openReads++;
+    }
+
+    @Override
+    public void onReadEnd() {
+        openReads--;
+        readEnds++;
+    }
 
     @Override
     public void onText(final byte[] buffer, final int offset, final int length) {

@@ -1,5 +1,7 @@
 package dev.wick.engine.pipeline;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -9,11 +11,32 @@ import org.agrona.concurrent.AgentTerminationException;
  * Runs a duty on a thread of its own until closed, and waits as told while there is nothing to do. An exception of the
  * duty is counted and reported, and the next round begins.
  *
+ * <p>If it {@link #lending lends} its duty, another thread that has brought work and finds this one parked does that itself
+ * ({@link #lendHand}), which saves two threads' wake-ups. There is always one at most who runs the duty, and each sees all that the one
+ * before has done: {@link #taken} is passed on like a lock, which nobody ever waits for.
+ *
  * <p>A daemon thread: whoever composes the engine closes it, and a start that fails half-way does not hang the process.
  */
 public final class DutyThread implements AutoCloseable {
     private static final int SPINS_BEFORE_YIELD = 100;
     private static final long CLOSE_LIMIT_MS = 5_000;
+    /** So many rounds with work another thread does at most, before it leaves the rest to this one. */
+    private static final int LENT_ROUNDS = 3;
+    /** So long this thread waits for another's rounds to end, and looks again. */
+    private static final long LENT_PARK_NS = 100_000;
+
+    /** A deadline that comes so much earlier than the thread knows is none: it is computed from a clock that moves meanwhile. */
+    private static final long SLACK_NS = 100_000;
+
+    private static final VarHandle TAKEN;
+
+    static {
+        try {
+            TAKEN = MethodHandles.lookup().findVarHandle(DutyThread.class, "taken", boolean.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Duty duty;
     private final WaitMode mode;
@@ -21,7 +44,15 @@ public final class DutyThread implements AutoCloseable {
     private final StageErrors errors;
     private final Thread thread;
     private final BooleanSupplier mustRun;
+    private final BooleanSupplier mayRun;
+    private final BooleanSupplier isFree;
     private final Runnable parking = this::park;
+    /** Whether somebody runs the duty. */
+    private volatile boolean taken = true;
+    /** Until when this thread is parked if nobody wakes it, monotonic ns. */
+    private volatile long parkedUntilNs;
+
+    private boolean isLending;
     private volatile boolean running = true;
     private Runnable preparation = () -> {};
     private int idleRounds;
@@ -39,6 +70,8 @@ public final class DutyThread implements AutoCloseable {
         this.wakeUp = wakeUp;
         this.errors = errors;
         mustRun = () -> !running || duty.hasWork();
+        isFree = () -> !taken;
+        mayRun = () -> !taken && mustRun.getAsBoolean();
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
@@ -46,6 +79,12 @@ public final class DutyThread implements AutoCloseable {
     /** Has something done on the thread before its duty begins; before {@link #start}. */
     public DutyThread preparedBy(final Runnable step) {
         preparation = step;
+        return this;
+    }
+
+    /** Lets others do its work while it is parked, if it parks at all; before {@link #start}. */
+    public DutyThread lending() {
+        isLending = mode == WaitMode.BLOCK;
         return this;
     }
 
@@ -78,6 +117,41 @@ public final class DutyThread implements AutoCloseable {
         }
         if (thread.isAlive()) {
             thread.interrupt();
+        }
+    }
+
+    /**
+     * Sees to it that what the caller has brought is worked on: here and now if the thread is parked and lends its duty, else by the
+     * thread. Any thread but its own, one that nobody interrupts: the duty writes to sockets, which an interrupt would close.
+     */
+    public void lendHand() {
+        // What was brought must be visible before anybody looks who is awake.
+        VarHandle.fullFence();
+        if (!isLending || !wakeUp.isAwaited()) {
+            wakeUp.signal();
+        } else if (TAKEN.compareAndSet(this, false, true)) {
+            runLent();
+        }
+        // Else somebody runs it who looks for work again when he is done.
+    }
+
+    private void runLent() {
+        int rounds = 0;
+        // If the duty cannot say when it is due, that is now.
+        long dueNs = System.nanoTime();
+        try {
+            while (running && rounds < LENT_ROUNDS && round() > 0) {
+                rounds++;
+            }
+            dueNs = System.nanoTime() + parkLimitNs();
+        } catch (final RuntimeException e) {
+            errors.on("its wait", e);
+        } finally {
+            taken = false;
+        }
+        VarHandle.fullFence();
+        if (mustRun.getAsBoolean() || dueNs - parkedUntilNs < -SLACK_NS) {
+            wakeUp.signal();
         }
     }
 
@@ -136,7 +210,24 @@ public final class DutyThread implements AutoCloseable {
     }
 
     private void park() {
-        wakeUp.await(mustRun, Math.min(duty.parkLimitNs(), TimeUnit.DAYS.toNanos(1)));
+        final long limitNs = parkLimitNs();
+        if (!isLending) {
+            wakeUp.await(mustRun, limitNs);
+            return;
+        }
+        parkedUntilNs = System.nanoTime() + limitNs;
+        taken = false;
+        try {
+            wakeUp.await(mayRun, limitNs);
+        } finally {
+            while (!TAKEN.compareAndSet(this, false, true)) {
+                wakeUp.await(isFree, LENT_PARK_NS);
+            }
+        }
+    }
+
+    private long parkLimitNs() {
+        return Math.min(duty.parkLimitNs(), TimeUnit.DAYS.toNanos(1));
     }
 
     /** To give the core away is what the user asked for with this mode. */

@@ -69,7 +69,22 @@ public final class Publisher implements CandleSink {
         return publishRange(RingSlot.Kind.SETTLED, seriesId, emptyFromMs, emptyToMs);
     }
 
+    /**
+     * Publishes a copy like {@link #publish}, and wakes nobody unless the ring is full: the caller will, soon.
+     *
+     * @return false if the engine is closing and the ring is full
+     */
+    boolean publishQuietly(final Candle candle) {
+        return put(RingSlot.Kind.CANDLE, candle, Candle.NONE);
+    }
+
     private boolean publishAs(final RingSlot.Kind kind, final Candle candle, final long toMs) {
+        final boolean isTaken = put(kind, candle, toMs);
+        ring.wake();
+        return isTaken;
+    }
+
+    private boolean put(final RingSlot.Kind kind, final Candle candle, final long toMs) {
         Objects.requireNonNull(candle, "candle");
         final long sequence = claim();
         if (sequence == NOT_CLAIMED) {
@@ -152,6 +167,7 @@ public final class Publisher implements CandleSink {
         slot.fromMs = fromMs;
         slot.toMs = toMs;
         buffer.publish(sequence);
+        ring.wake();
         return true;
     }
 
@@ -161,6 +177,7 @@ public final class Publisher implements CandleSink {
             return sequence;
         }
         ring.countFull();
+        ring.wake();
         return claimWaiting();
     }
 

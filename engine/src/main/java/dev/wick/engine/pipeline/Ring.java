@@ -11,12 +11,13 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * The ring of preallocated slots between the legs, any number of threads, and the pipeline, one thread.
  *
- * <p>The pipeline polls; nobody waits inside the Disruptor, whose wait strategy here only passes each publication on to
- * the pipeline's {@link WakeUp}.
+ * <p>The pipeline polls; nobody waits inside the Disruptor. Who publishes wakes the pipeline ({@link #wake}), or sees to it in another
+ * way that it does its work.
  */
 public final class Ring {
     private final RingBuffer<RingSlot> buffer;
     private final EventPoller<RingSlot> poller;
+    private final WakeUp pipeline;
     private final LongAdder fullEvents = new LongAdder();
     private final LongAdder abandoned = new LongAdder();
     private volatile boolean closing;
@@ -28,7 +29,8 @@ public final class Ring {
      * @param pipeline what the pipeline's thread parks on
      */
     public Ring(final int size, final WakeUp pipeline) {
-        buffer = RingBuffer.createMultiProducer(RingSlot::new, size, new Signalling(pipeline));
+        buffer = RingBuffer.createMultiProducer(RingSlot::new, size, new Nobody());
+        this.pipeline = pipeline;
         poller = buffer.newPoller();
         buffer.addGatingSequences(poller.getSequence());
     }
@@ -46,6 +48,16 @@ public final class Ring {
     /** How many candles publishers gave up on since {@link #stopWaiting}; any thread. */
     public long abandoned() {
         return abandoned.sum();
+    }
+
+    /** Wakes the pipeline's thread if it is parked; any thread, after what it has published. */
+    public void wake() {
+        pipeline.signal();
+    }
+
+    /** How many slots the pipeline has not taken; any thread. */
+    public long waiting() {
+        return buffer.getCursor() - poller.getSequence().get();
     }
 
     /** Whether the pipeline has taken all that was published; any thread. */
@@ -74,8 +86,8 @@ public final class Ring {
         abandoned.increment();
     }
 
-    /** Turns a publication into a wake-up. */
-    private record Signalling(WakeUp pipeline) implements WaitStrategy {
+    /** Waits inside the ring, and so nobody is to be woken there. */
+    private static final class Nobody implements WaitStrategy {
         @Override
         public long waitFor(
                 final long sequence, final Sequence cursor, final Sequence dependent, final SequenceBarrier barrier)
@@ -84,8 +96,6 @@ public final class Ring {
         }
 
         @Override
-        public void signalAllWhenBlocking() {
-            pipeline.signal();
-        }
+        public void signalAllWhenBlocking() {}
     }
 }

@@ -80,6 +80,11 @@ final class LegSink implements CandleSink {
         next.onCandle(candle);
     }
 
+    @Override
+    public void onReadEnd() {
+        next.onReadEnd();
+    }
+
     private void note(final int seriesId, final long receivedMs) {
         Board current = board;
         int slot = current.slot(seriesId);

@@ -1,5 +1,6 @@
 package dev.wick.engine.supervisor;
 
+import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.VenueSkews;
@@ -20,6 +21,7 @@ import org.agrona.concurrent.EpochClock;
  * @param executor runs REST calls, which block
  * @param random spreads delays
  * @param skews where to say how far the venues' clocks are off ours
+ * @param legSink where connections put their candles, which ends in the ring as well
  * @param legStart called on the thread of each connection as it opens; must not throw
  */
 public record SupervisorParts(
@@ -32,6 +34,7 @@ public record SupervisorParts(
         Executor executor,
         RandomGenerator random,
         VenueSkews skews,
+        CandleSink legSink,
         Runnable legStart) {
     /** Parts of a supervisor whose knowledge of clocks nobody reads, and whose connections' threads nobody pins. */
     public SupervisorParts(
@@ -43,6 +46,17 @@ public record SupervisorParts(
             final SubscriberDesk subscribers,
             final Executor executor,
             final RandomGenerator random) {
-        this(wakeUp, clock, registry, publisher, watermarks, subscribers, executor, random, new VenueSkews(), () -> {});
+        this(
+                wakeUp,
+                clock,
+                registry,
+                publisher,
+                watermarks,
+                subscribers,
+                executor,
+                random,
+                new VenueSkews(),
+                publisher,
+                () -> {});
     }
 }

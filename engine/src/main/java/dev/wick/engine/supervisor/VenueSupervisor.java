@@ -72,7 +72,7 @@ final class VenueSupervisor implements VenueLegs.Events, Backfill.Owner {
         fetches = new SubscriberFetches(rest, notice, shared.jitter(), shared.metrics());
         symbols = new SymbolList(rest, adapter::canonicalSymbol, settings.symbolListMaxAgeMs(), shared.jitter());
         this.breaker = breaker;
-        legs = new RedundantLegs(adapter, publisher, this, breaker, quota, shared);
+        legs = new RedundantLegs(adapter, parts.legSink(), this, breaker, quota, shared);
         seating = new Seating(adapter, legs, budget, notice);
         delisting = new Delisting(venue, this::delist, this::takeUp);
         health = new VenueHealthWatch(adapter, legs, rest, this, wanted, shared);

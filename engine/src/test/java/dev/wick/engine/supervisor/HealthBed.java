@@ -84,6 +84,7 @@ final class HealthBed {
                 Runnable::run,
                 new SplittableRandom(1),
                 skews,
+                new Publisher(ring),
                 () -> {});
         final HealthSettings health =
                 new HealthSettings(INACTIVITY_MS, GRACE_MS, TIMER_MS, pingIntervalMs, pingTimeoutMs);
