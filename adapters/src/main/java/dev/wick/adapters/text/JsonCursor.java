@@ -291,7 +291,7 @@ public final class JsonCursor {
         while (i + Long.BYTES <= stop) {
             final long special = JsonBytes.specialOfEight(in, i);
             if (special != 0) {
-                i += Long.numberOfTrailingZeros(special) / Byte.SIZE;
+                i += JsonBytes.firstOf(special);
                 break;
             }
             i += Long.BYTES;

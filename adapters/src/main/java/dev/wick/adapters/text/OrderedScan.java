@@ -176,14 +176,37 @@ public final class OrderedScan {
     public void decimal(final Decimal into) {
         final long head = word(position);
         final long values = head ^ ZEROS;
-        final int digits = digits(values);
-        final int after = (byte) (head >>> (Byte.SIZE * digits));
+        // No carry disturbs the second of them if the first is a point.
+        final long others = others(values);
+        final int point = JsonBytes.firstOf(others);
+        final int quote = JsonBytes.firstOf(others & (others - 1));
+        if (quote < WORD && quote > 1 && byteAt(head, point) == '.' && byteAt(head, quote) == '"') {
+            // 66898.7" all in one word: what stands before the point moves up by one, over it.
+            final long upToPoint = others ^ (others - 1);
+            final long digits = ((values & (upToPoint >>> Byte.SIZE)) << Byte.SIZE) | (values & ~upToPoint);
+            position += quote;
+            store(alignRight(digits, quote), quote - point - 1, into);
+        } else {
+            longDecimal(head, point, into);
+        }
+    }
+
+    /** Takes up to eight digits. Zeros at the end do not count, and are left out by shifting: to divide them away takes long. */
+    private static void store(final long digits, final int scale, final Decimal into) {
+        final int zeros = Math.min(scale, JsonBytes.zerosBehind(digits));
+        into.mantissa = valueOf(digits << (Byte.SIZE * zeros));
+        into.scale = scale - zeros;
+    }
+
+    /** Goes on with one that is longer than a word, or has no point. */
+    private void longDecimal(final long head, final int digits, final Decimal into) {
+        final int after = byteAt(head, digits);
         // What stands behind up to seven digits is in the same word; more digits are rare.
         if (digits == 0 || (after != '.' && after != '"')) {
             anyDecimal(into);
             return;
         }
-        final long whole = valueOf(alignRight(values, digits));
+        final long whole = valueOf(alignRight(head ^ ZEROS, digits));
         if (after == '"') {
             position += digits;
             into.mantissa = whole;
@@ -191,6 +214,10 @@ public final class OrderedScan {
         } else {
             fraction(whole, position + digits + 1, into);
         }
+    }
+
+    private static int byteAt(final long word, final int index) {
+        return (byte) (word >>> (Byte.SIZE * index));
     }
 
     /** Goes on behind the point. Zeros at the end do not count, and are left out by shifting: to divide them away takes long. */
@@ -203,7 +230,7 @@ public final class OrderedScan {
         }
         position = start + digits;
         final long aligned = alignRight(values, digits);
-        final int zeros = Math.min(digits, Long.numberOfLeadingZeros(aligned) / Byte.SIZE);
+        final int zeros = Math.min(digits, JsonBytes.zerosBehind(aligned));
         final int scale = digits - zeros;
         into.mantissa = scale == 0 ? whole : whole * POWERS_OF_TEN[scale] + valueOf(alignRight(values, scale));
         into.scale = scale;
@@ -233,7 +260,7 @@ public final class OrderedScan {
             at += WORD;
             special = JsonBytes.specialOfEight(word(at));
         }
-        at += Long.numberOfTrailingZeros(special) / Byte.SIZE;
+        at += JsonBytes.firstOf(special);
         if ((word(at) & BYTE) != '"') {
             failed = true;
         }
@@ -280,7 +307,7 @@ public final class OrderedScan {
 
     /** How many of eight bytes are digits, up to the first that is none. */
     private static int digits(final long values) {
-        return Long.numberOfTrailingZeros(others(values)) / Byte.SIZE;
+        return JsonBytes.firstOf(others(values));
     }
 
     /** The first digits, 1 to 8 of them, with zeros in front instead of something else behind. */
