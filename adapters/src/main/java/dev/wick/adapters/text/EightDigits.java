@@ -84,7 +84,7 @@ final class EightDigits {
         return values << (Long.SIZE - Byte.SIZE * digits);
     }
 
-    /** The values without the last, 0 to 7 of them. */
+    /** The values without the last ones, 0 to 7 of them; as many as there are, if all are zeros. */
     static long dropLast(final long values, final int digits) {
         return values << (Byte.SIZE * digits);
     }
