@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
  * on the leg's thread; allocates nothing for candles.
  */
 final class HyperFrame {
-    private static final byte[] CHANNEL_KEY = ascii("channel");
-    private static final byte[] DATA_KEY = ascii("data");
-    private static final byte[] CANDLE = ascii("candle");
+    private static final Words CHANNEL_KEY = Words.of("channel");
+    private static final Words DATA_KEY = Words.of("data");
+    private static final Words CANDLE = Words.of("candle");
     private static final byte[] ACKNOWLEDGEMENT = ascii("subscriptionResponse");
-    private static final byte[] ERROR = ascii("error");
-    private static final byte[] PONG = ascii("pong");
+    private static final Words ERROR = Words.of("error");
+    private static final Words PONG = Words.of("pong");
 
     private static final Words CHANNEL_FIRST = Words.of("{\"channel\":\"cand");
     private static final Words CANDLE_NEXT = Words.of("le\",\"data\":{\"t\":");

@@ -15,8 +15,8 @@ final class OkxArg {
     /** Longer than any of ours; a longer one is none that anybody asked for. */
     private static final int MAX_LENGTH = 128;
 
-    private static final byte[] CHANNEL = "channel".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] INST_ID = "instId".getBytes(StandardCharsets.US_ASCII);
+    private static final Words CHANNEL = Words.of("channel");
+    private static final Words INST_ID = Words.of("instId");
 
     private static final Words CHANNEL_FIRST = Words.of("{\"arg\":{\"channel");
     private static final Words CHANNEL_NEXT = Words.of("\":\"");

@@ -55,6 +55,7 @@ final class JsonBytes {
     }
 
     static boolean isBlank(final byte b) {
-        return b == ' ' || b == '\n' || b == '\t' || b == '\r';
+        // Hardly any is below the blank, and beyond it there is nothing to compare with.
+        return b <= ' ' && (b == ' ' || b == '\n' || b == '\t' || b == '\r');
     }
 }

@@ -47,6 +47,19 @@ public final class OrderedScan {
                     length);
         }
 
+        /** Whether these bytes stand there, all of which must be in the array. */
+        boolean areAt(final byte[] bytes, final int at) {
+            if (at + 2 * WORD <= bytes.length) {
+                return ((EightDigits.word(bytes, at) ^ first) & firstMask) == 0
+                        && (length <= WORD || ((EightDigits.word(bytes, at + WORD) ^ second) & secondMask) == 0);
+            }
+            boolean same = true;
+            for (int i = 0; i < length && same; i++) {
+                same = bytes[at + i] == (byte) ((i < WORD ? first : second) >>> (Byte.SIZE * i));
+            }
+            return same;
+        }
+
         private static long word(final String text, final int from) {
             long word = 0;
             for (int i = Math.min(text.length(), from + WORD) - 1; i >= from; i--) {
