@@ -87,6 +87,9 @@ final class BybitKlineReader {
 
     /** Reads the array with its key, if it holds one bar with its fields in the usual order; else the scan fails. */
     void readUsual(final OrderedScan scan) {
+        if (scan.after(DATA).after(START_KEY).failed()) {
+            return;
+        }
         fields.clear();
         count = 1;
         candle = candles[0];
@@ -101,7 +104,7 @@ final class BybitKlineReader {
     }
 
     private void readTimes(final OrderedScan scan) {
-        candle.openTimeMs = scan.after(DATA).after(START_KEY).epochMs();
+        candle.openTimeMs = scan.epochMs();
         candle.closeTimeMs = scan.after(END_KEY).epochMs();
         scan.after(INTERVAL_KEY).text();
     }

@@ -93,7 +93,10 @@ final class GateRow {
     void readUsual(final OrderedScan scan) {
         clear();
         candle.openTimeMs = 1_000 * scan.whole();
-        scan.after(TRADED_KEY).decimal(traded);
+        if (scan.after(TRADED_KEY).failed()) {
+            return;
+        }
+        scan.decimal(traded);
         scan.after(CLOSE_KEY).decimal(candle.close);
         scan.after(HIGH_KEY).decimal(candle.high);
         scan.after(LOW_KEY).decimal(candle.low);
