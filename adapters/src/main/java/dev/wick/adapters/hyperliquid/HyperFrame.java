@@ -42,6 +42,8 @@ final class HyperFrame {
     private Channel channel = Channel.NONE;
     private boolean hasData;
     private boolean dataPassedOver;
+    /** Data whose channel was not known yet was read as a candle. */
+    private boolean isGuessed;
     private boolean broken;
     private int elements;
 
@@ -74,6 +76,7 @@ final class HyperFrame {
         channel = Channel.NONE;
         hasData = false;
         dataPassedOver = false;
+        isGuessed = false;
         broken = false;
         elements = 0;
         answers.clear();
@@ -81,8 +84,12 @@ final class HyperFrame {
         readMembers();
         if (cursor.finish() && dataPassedOver && channel != Channel.NONE) {
             // The data stood in front of the channel that tells what it is.
-            cursor.reset(bytes, offset, length);
-            readDataOnly();
+            if (isGuessed && channel == Channel.CANDLE) {
+                countCandle();
+            } else {
+                cursor.reset(bytes, offset, length);
+                readDataOnly();
+            }
         }
         return cursor.finish() && !broken && isDocumented();
     }
@@ -179,6 +186,7 @@ final class HyperFrame {
 
     private void readData() {
         switch (channel) {
+            case NONE -> guess();
             case CANDLE -> readCandles();
             case ACKNOWLEDGEMENT -> broken |= !answers.readAcknowledgement(cursor);
             case ERROR -> broken |= !answers.readError(cursor);
@@ -197,8 +205,22 @@ final class HyperFrame {
         }
     }
 
+    /** Most objects are candles, and then need not be read again. */
+    private void guess() {
+        isGuessed = cursor.peek() == Kind.OBJECT;
+        if (isGuessed) {
+            candles.read();
+        } else {
+            cursor.skip();
+        }
+    }
+
     private void readCandle() {
         candles.read();
+        countCandle();
+    }
+
+    private void countCandle() {
         broken |= !candles.isWhole();
         elements++;
     }
