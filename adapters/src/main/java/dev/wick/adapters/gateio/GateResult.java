@@ -63,8 +63,9 @@ final class GateResult {
 
     /** Reads one candle of spot from its open time on, if it has its fields in the usual order; else the scan fails. */
     void readUsual(final OrderedScan scan) {
-        clear();
+        // Nobody asks for the words beside a candle: to forget them costs a garbage collector's barrier each.
         present = true;
+        broken = false;
         size = 1;
         rows[0].readUsual(scan);
     }
