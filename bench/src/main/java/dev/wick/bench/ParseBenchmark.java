@@ -112,7 +112,7 @@ public class ParseBenchmark extends StageBenchmark {
     }
 
     private void keep(final Candle candle) {
-        // Parsers reuse their candles; to store a reference costs a garbage collector's barrier, which is not the parser's.
+        // To store a reference costs a garbage collector's barrier, which is not the parser's: it reuses its candles.
         if (parsed != candle) {
             parsed = candle;
         }

@@ -44,6 +44,7 @@ final class HyperFrame {
     private boolean dataPassedOver;
     /** Data whose channel was not known yet was read as a candle. */
     private boolean isGuessed;
+
     private boolean broken;
     private int elements;
 

@@ -45,8 +45,7 @@ public final class DecimalReader {
      * @param into gets the number in canonical form; absent if there is none
      */
     public static Outcome read(final byte[] bytes, final int offset, final int length, final Decimal into) {
-        return readWords(bytes, length, offset + length, into)
-                        || readPlain(bytes, offset, offset + length, into)
+        return readWords(bytes, length, offset + length, into) || readPlain(bytes, offset, offset + length, into)
                 ? Outcome.OK
                 : readAny(bytes, offset, offset + length, into);
     }
@@ -58,9 +57,7 @@ public final class DecimalReader {
         }
         if (length > WORD) {
             return readTwoWords(
-                    EightDigits.before(bytes, end - WORD, length - WORD),
-                    EightDigits.before(bytes, end, WORD),
-                    into);
+                    EightDigits.before(bytes, end - WORD, length - WORD), EightDigits.before(bytes, end, WORD), into);
         }
         final long values = EightDigits.before(bytes, end, length);
         final long others = EightDigits.others(values);

@@ -69,8 +69,7 @@ final class EightDigits {
 
     /** Whether there is just one among these values that is no digit, and that is a point. */
     static boolean isPoint(final long values, final long others) {
-        return (others & (others - 1)) == 0
-                && ((values >>> (Byte.SIZE * JsonBytes.firstOf(others))) & BYTE) == POINT;
+        return (others & (others - 1)) == 0 && ((values >>> (Byte.SIZE * JsonBytes.firstOf(others))) & BYTE) == POINT;
     }
 
     /** The values without the first that is no digit: what stands before it moves up by one. */

@@ -272,8 +272,8 @@ class DecimalReaderTest {
         final Random random = new Random(SEED);
         final byte[] buffer = new byte[40];
         for (int i = 0; i < TRIES; i++) {
-            final BigDecimal number = BigDecimal.valueOf(
-                    random.nextLong() >>> (10 + random.nextInt(54)), random.nextInt(12));
+            final BigDecimal number =
+                    BigDecimal.valueOf(random.nextLong() >>> (10 + random.nextInt(54)), random.nextInt(12));
             final byte[] text = number.toPlainString().getBytes(StandardCharsets.US_ASCII);
             System.arraycopy(text, 0, buffer, 17, text.length);
             assertThat(DecimalReader.read(buffer, 17, text.length, decimal)).isEqualTo(Outcome.OK);

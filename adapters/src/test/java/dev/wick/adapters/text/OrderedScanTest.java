@@ -47,7 +47,9 @@ class OrderedScanTest {
         for (int i = 0; i < TRIES; i++) {
             final byte[] bytes = new byte[1 + random.nextInt(24)];
             for (int at = 0; at < bytes.length; at++) {
-                bytes[at] = random.nextInt(8) == 0 ? (byte) random.nextInt(256) : (byte) "0123456789.\"00e".charAt(random.nextInt(15));
+                bytes[at] = random.nextInt(8) == 0
+                        ? (byte) random.nextInt(256)
+                        : (byte) "0123456789.\"00e".charAt(random.nextInt(15));
             }
             final int start = random.nextInt(bytes.length);
             scan.reset(bytes, start, bytes.length - start);
@@ -61,7 +63,9 @@ class OrderedScanTest {
                 assertThat(DecimalReader.read(bytes, start, end - start, expected))
                         .as("seed %d, try %d", SEED, i)
                         .isEqualTo(DecimalReader.Outcome.OK);
-                assertThat(decimal.sameAs(expected)).as("seed %d, try %d: %s", SEED, i, expected).isTrue();
+                assertThat(decimal.sameAs(expected))
+                        .as("seed %d, try %d: %s", SEED, i, expected)
+                        .isTrue();
             }
         }
         assertThat(taken).isGreaterThan(TRIES / 10);
