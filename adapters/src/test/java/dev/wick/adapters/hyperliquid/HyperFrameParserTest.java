@@ -276,6 +276,29 @@ class HyperFrameParserTest {
         assertThat(heard.candles.get(0).volume).hasToString("1.07768");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'channel':'candle'|'data':{" + FIELDS + "}",
+                "'channel':'candle'|'data':{'t':1795456440000,'s':'BTC','i':'1m'}",
+                "'channel':'candle'|'data':[{" + FIELDS + "},{" + FIELDS + "}]",
+                "'channel':'candle'|'data':'BTC'",
+                "'channel':'candle'|'data':{}",
+                "'channel':'pong'|'data':{" + FIELDS + "}",
+                "'channel':'error'|'data':{" + FIELDS + "}",
+                "'channel':'error'|'data':'wrong'",
+                "'channel':'subscriptionResponse'|'data':{" + FIELDS + "}",
+                "'channel':'trades'|'data':{" + FIELDS + "}"
+            })
+    void shouldTakeDataInFrontOfTheirChannelAsBehindIt(final String members) {
+        final String[] both = json(members).split("\\|");
+        final HeardFrames other = heard();
+        assertThat(other.parse("{" + both[1] + "," + both[0] + "}"))
+                .isEqualTo(heard.parse("{" + both[0] + "," + both[1] + "}"));
+        assertThat(other.replies).isEqualTo(heard.replies);
+        assertThat(other.candles).usingRecursiveComparison().isEqualTo(heard.candles);
+    }
+
     @Property(tries = 100)
     void shouldReadAnyOrderAndAnyBlanks(@ForAll final long seed) {
         final Random random = new Random(seed);
