@@ -277,24 +277,27 @@ class HyperFrameParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "'channel':'candle'|'data':{" + FIELDS + "}",
-                "'channel':'candle'|'data':{'t':1795456440000,'s':'BTC','i':'1m'}",
-                "'channel':'candle'|'data':[{" + FIELDS + "},{" + FIELDS + "}]",
-                "'channel':'candle'|'data':'BTC'",
-                "'channel':'candle'|'data':{}",
-                "'channel':'pong'|'data':{" + FIELDS + "}",
-                "'channel':'error'|'data':{" + FIELDS + "}",
-                "'channel':'error'|'data':'wrong'",
-                "'channel':'subscriptionResponse'|'data':{" + FIELDS + "}",
-                "'channel':'trades'|'data':{" + FIELDS + "}"
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "candle|{" + FIELDS + "}",
+                "candle|{'t':1795456440000,'s':'BTC','i':'1m'}",
+                "candle|[{" + FIELDS + "},{" + FIELDS + "}]",
+                "candle|'BTC'",
+                "candle|{}",
+                "pong|{" + FIELDS + "}",
+                "error|{" + FIELDS + "}",
+                "error|'wrong'",
+                "subscriptionResponse|{" + FIELDS + "}",
+                "trades|{" + FIELDS + "}"
             })
-    void shouldTakeDataInFrontOfTheirChannelAsBehindIt(final String members) {
-        final String[] both = json(members).split("\\|");
+    void shouldTakeDataInFrontOfTheirChannelAsBehindIt(final String channel, final String data) {
+        final String first = json("'channel':'" + channel + "'");
+        final String second = json("'data':" + data);
         final HeardFrames other = heard();
-        assertThat(other.parse("{" + both[1] + "," + both[0] + "}"))
-                .isEqualTo(heard.parse("{" + both[0] + "," + both[1] + "}"));
+        assertThat(other.parse("{" + second + "," + first + "}"))
+                .isEqualTo(heard.parse("{" + first + "," + second + "}"));
         assertThat(other.replies).isEqualTo(heard.replies);
         assertThat(other.candles).usingRecursiveComparison().isEqualTo(heard.candles);
     }
