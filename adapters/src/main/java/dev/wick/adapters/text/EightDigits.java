@@ -95,4 +95,14 @@ final class EightDigits {
         final long odd = ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L;
         return (even + odd) >>> 32;
     }
+
+    /** Writes eight digits of a number of 0 to 99,999,999: halves, then pairs, then digits, all of a kind by one multiplication. */
+    static void write(final int number, final byte[] into, final int at) {
+        final long halves = (number / 10_000) | ((long) (number % 10_000) << 32);
+        // Multiplied and shifted, as 10,486 / 2^20 is close enough to a hundredth, and 103 / 2^10 to a tenth.
+        final long hundreds = ((halves * 10_486) >>> 20) & 0x0000007F0000007FL;
+        final long pairs = hundreds | ((halves - 100 * hundreds) << 16);
+        final long tens = ((pairs * 103) >>> 10) & 0x000F000F000F000FL;
+        EIGHT_BYTES.set(into, at, tens | ((pairs - 10 * tens) << 8) | ZEROS);
+    }
 }
