@@ -33,14 +33,14 @@ import org.agrona.concurrent.NanoClock;
  * to belong to well-formed JSON. Whether values make sense together is for the engine to judge.
  */
 public final class BinanceFrameParser implements FrameParser {
-    private static final byte[] KLINE = ascii("kline");
-    private static final byte[] SERVER_SHUTDOWN = ascii("serverShutdown");
-    private static final byte[] DATA = ascii("data");
-    private static final byte[] RESULT = ascii("result");
-    private static final byte[] ID = ascii("id");
-    private static final byte[] ERROR = ascii("error");
-    private static final byte[] CODE = ascii("code");
-    private static final byte[] MESSAGE = ascii("msg");
+    private static final Words KLINE = Words.of("kline");
+    private static final Words SERVER_SHUTDOWN = Words.of("serverShutdown");
+    private static final Words DATA = Words.of("data");
+    private static final Words RESULT = Words.of("result");
+    private static final Words ID = Words.of("id");
+    private static final Words ERROR = Words.of("error");
+    private static final Words CODE = Words.of("code");
+    private static final Words MESSAGE = Words.of("msg");
 
     /** What the {@code e} field says. */
     private enum Event {
@@ -323,9 +323,5 @@ public final class BinanceFrameParser implements FrameParser {
 
     private String text() {
         return new String(cursor.bytes(), cursor.offset(), cursor.length(), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -32,15 +32,15 @@ import org.agrona.concurrent.NanoClock;
  * before the last byte was seen to belong to well-formed JSON. Whether values make sense together is for the engine to judge.
  */
 public final class BybitFrameParser implements FrameParser {
-    private static final byte[] TOPIC = ascii("topic");
-    private static final byte[] DATA = ascii("data");
-    private static final byte[] TS = ascii("ts");
-    private static final byte[] SUCCESS = ascii("success");
-    private static final byte[] MESSAGE = ascii("ret_msg");
-    private static final byte[] REQUEST_ID = ascii("req_id");
-    private static final byte[] OP = ascii("op");
-    private static final byte[] PING = ascii("ping");
-    private static final byte[] PONG = ascii("pong");
+    private static final Words TOPIC = Words.of("topic");
+    private static final Words DATA = Words.of("data");
+    private static final Words TS = Words.of("ts");
+    private static final Words SUCCESS = Words.of("success");
+    private static final Words MESSAGE = Words.of("ret_msg");
+    private static final Words REQUEST_ID = Words.of("req_id");
+    private static final Words OP = Words.of("op");
+    private static final Words PING = Words.of("ping");
+    private static final Words PONG = Words.of("pong");
 
     /** None that we give; ours begin with 1. */
     private static final long FOREIGN_ID = 0;
@@ -270,9 +270,5 @@ public final class BybitFrameParser implements FrameParser {
 
     private String text() {
         return new String(cursor.bytes(), cursor.offset(), cursor.length(), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -6,7 +6,6 @@ import dev.wick.adapters.text.CandleFields;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.OrderedScan;
 import dev.wick.adapters.text.OrderedScan.Words;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -28,16 +27,16 @@ final class BybitKlineReader {
     private static final int CONFIRM = 1 << 6;
     private static final int REQUIRED = START | OPEN | HIGH | LOW | CLOSE | VOLUME | CONFIRM;
 
-    private static final byte[] KEY_START = ascii("start");
-    private static final byte[] KEY_END = ascii("end");
-    private static final byte[] KEY_OPEN = ascii("open");
-    private static final byte[] KEY_CLOSE = ascii("close");
-    private static final byte[] KEY_HIGH = ascii("high");
-    private static final byte[] KEY_LOW = ascii("low");
-    private static final byte[] KEY_VOLUME = ascii("volume");
-    private static final byte[] KEY_TURNOVER = ascii("turnover");
-    private static final byte[] KEY_CONFIRM = ascii("confirm");
-    private static final byte[] KEY_TIMESTAMP = ascii("timestamp");
+    private static final Words KEY_START = Words.of("start");
+    private static final Words KEY_END = Words.of("end");
+    private static final Words KEY_OPEN = Words.of("open");
+    private static final Words KEY_CLOSE = Words.of("close");
+    private static final Words KEY_HIGH = Words.of("high");
+    private static final Words KEY_LOW = Words.of("low");
+    private static final Words KEY_VOLUME = Words.of("volume");
+    private static final Words KEY_TURNOVER = Words.of("turnover");
+    private static final Words KEY_CONFIRM = Words.of("confirm");
+    private static final Words KEY_TIMESTAMP = Words.of("timestamp");
 
     private static final Words DATA = Words.of(",\"data\":[{");
     private static final Words START_KEY = Words.of("\"start\":");
@@ -88,6 +87,9 @@ final class BybitKlineReader {
 
     /** Reads the array with its key, if it holds one bar with its fields in the usual order; else the scan fails. */
     void readUsual(final OrderedScan scan) {
+        if (scan.after(DATA).after(START_KEY).failed()) {
+            return;
+        }
         fields.clear();
         count = 1;
         candle = candles[0];
@@ -102,7 +104,7 @@ final class BybitKlineReader {
     }
 
     private void readTimes(final OrderedScan scan) {
-        candle.openTimeMs = scan.after(DATA).after(START_KEY).epochMs();
+        candle.openTimeMs = scan.epochMs();
         candle.closeTimeMs = scan.after(END_KEY).epochMs();
         scan.after(INTERVAL_KEY).text();
     }
@@ -233,9 +235,5 @@ final class BybitKlineReader {
         } else {
             cursor.skip();
         }
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -37,12 +37,12 @@ import org.agrona.concurrent.NanoClock;
  * belong to well-formed JSON. Whether values make sense together is for the engine to judge.
  */
 public final class GateFrameParser implements FrameParser {
-    private static final byte[] TIME = ascii("time");
-    private static final byte[] TIME_MS = ascii("time_ms");
-    private static final byte[] CHANNEL = ascii("channel");
-    private static final byte[] EVENT = ascii("event");
-    private static final byte[] RESULT = ascii("result");
-    private static final byte[] UPDATE = ascii("update");
+    private static final Words TIME = Words.of("time");
+    private static final Words TIME_MS = Words.of("time_ms");
+    private static final Words CHANNEL = Words.of("channel");
+    private static final Words EVENT = Words.of("event");
+    private static final Words RESULT = Words.of("result");
+    private static final Words UPDATE = Words.of("update");
 
     private static final Words TIME_FIRST = Words.of("{\"time\":");
     private static final Words TIME_MS_NEXT = Words.of(",\"time_ms\":");

@@ -4,6 +4,7 @@ import dev.wick.adapters.feed.SeriesTable;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
 import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,9 +16,9 @@ final class GateResult {
     /** Two were recorded; so many are none that we asked for. */
     private static final int MAX_ROWS = 256;
 
-    private static final byte[] STATUS = {'s', 't', 'a', 't', 'u', 's'};
-    private static final byte[] TYPE = {'t', 'y', 'p', 'e'};
-    private static final byte[] MESSAGE = {'m', 's', 'g'};
+    private static final Words STATUS = Words.of("status");
+    private static final Words TYPE = Words.of("type");
+    private static final Words MESSAGE = Words.of("msg");
 
     private final GateMarket market;
     private final SeriesTable table;
@@ -62,8 +63,9 @@ final class GateResult {
 
     /** Reads one candle of spot from its open time on, if it has its fields in the usual order; else the scan fails. */
     void readUsual(final OrderedScan scan) {
-        clear();
+        // Nobody asks for the words beside a candle: to forget them costs a garbage collector's barrier each.
         present = true;
+        broken = false;
         size = 1;
         rows[0].readUsual(scan);
     }

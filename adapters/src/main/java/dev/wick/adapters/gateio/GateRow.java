@@ -91,9 +91,15 @@ final class GateRow {
 
     /** Reads the rest of a row of spot from its open time on, if all fields are there in the usual order; else the scan fails. */
     void readUsual(final OrderedScan scan) {
-        clear();
+        // What is not read here is not read elsewhere either, but for what depends on it.
+        fields.clear();
+        candle.seriesId = SeriesTable.UNKNOWN;
+        candle.finality = null;
         candle.openTimeMs = 1_000 * scan.whole();
-        scan.after(TRADED_KEY).decimal(traded);
+        if (scan.after(TRADED_KEY).failed()) {
+            return;
+        }
+        scan.decimal(traded);
         scan.after(CLOSE_KEY).decimal(candle.close);
         scan.after(HIGH_KEY).decimal(candle.high);
         scan.after(LOW_KEY).decimal(candle.low);

@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
  * on the leg's thread; allocates nothing for candles.
  */
 final class HyperFrame {
-    private static final byte[] CHANNEL_KEY = ascii("channel");
-    private static final byte[] DATA_KEY = ascii("data");
-    private static final byte[] CANDLE = ascii("candle");
+    private static final Words CHANNEL_KEY = Words.of("channel");
+    private static final Words DATA_KEY = Words.of("data");
+    private static final Words CANDLE = Words.of("candle");
     private static final byte[] ACKNOWLEDGEMENT = ascii("subscriptionResponse");
-    private static final byte[] ERROR = ascii("error");
-    private static final byte[] PONG = ascii("pong");
+    private static final Words ERROR = Words.of("error");
+    private static final Words PONG = Words.of("pong");
 
     private static final Words CHANNEL_FIRST = Words.of("{\"channel\":\"cand");
     private static final Words CANDLE_NEXT = Words.of("le\",\"data\":{\"t\":");
@@ -42,6 +42,9 @@ final class HyperFrame {
     private Channel channel = Channel.NONE;
     private boolean hasData;
     private boolean dataPassedOver;
+    /** Data whose channel was not known yet was read as a candle. */
+    private boolean isGuessed;
+
     private boolean broken;
     private int elements;
 
@@ -74,6 +77,7 @@ final class HyperFrame {
         channel = Channel.NONE;
         hasData = false;
         dataPassedOver = false;
+        isGuessed = false;
         broken = false;
         elements = 0;
         answers.clear();
@@ -81,8 +85,12 @@ final class HyperFrame {
         readMembers();
         if (cursor.finish() && dataPassedOver && channel != Channel.NONE) {
             // The data stood in front of the channel that tells what it is.
-            cursor.reset(bytes, offset, length);
-            readDataOnly();
+            if (isGuessed && channel == Channel.CANDLE) {
+                countCandle();
+            } else {
+                cursor.reset(bytes, offset, length);
+                readDataOnly();
+            }
         }
         return cursor.finish() && !broken && isDocumented();
     }
@@ -179,6 +187,7 @@ final class HyperFrame {
 
     private void readData() {
         switch (channel) {
+            case NONE -> guess();
             case CANDLE -> readCandles();
             case ACKNOWLEDGEMENT -> broken |= !answers.readAcknowledgement(cursor);
             case ERROR -> broken |= !answers.readError(cursor);
@@ -197,8 +206,22 @@ final class HyperFrame {
         }
     }
 
+    /** Most objects are candles, and then need not be read again. */
+    private void guess() {
+        isGuessed = cursor.peek() == Kind.OBJECT;
+        if (isGuessed) {
+            candles.read();
+        } else {
+            cursor.skip();
+        }
+    }
+
     private void readCandle() {
         candles.read();
+        countCandle();
+    }
+
+    private void countCandle() {
         broken |= !candles.isWhole();
         elements++;
     }

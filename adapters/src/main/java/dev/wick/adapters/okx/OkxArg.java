@@ -15,11 +15,11 @@ final class OkxArg {
     /** Longer than any of ours; a longer one is none that anybody asked for. */
     private static final int MAX_LENGTH = 128;
 
-    private static final byte[] CHANNEL = "channel".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] INST_ID = "instId".getBytes(StandardCharsets.US_ASCII);
+    private static final Words CHANNEL = Words.of("channel");
+    private static final Words INST_ID = Words.of("instId");
 
     private static final Words CHANNEL_FIRST = Words.of("{\"arg\":{\"channel");
-    private static final Words CHANNEL_NEXT = Words.of("\":\"");
+    private static final Words CHANNEL_NEXT = Words.of("\":\"candle");
     private static final Words INST_ID_NEXT = Words.of(",\"instId\":\"");
 
     /** A text in the frame, or, if it was escaped there, in a buffer of its own: the cursor's does not outlive the next one. */
@@ -51,6 +51,13 @@ final class OkxArg {
             }
             offset = scan.textOffset();
             length = scan.textLength();
+        }
+
+        /** Points at the text and as many bytes before it. */
+        void pointBack(final OrderedScan scan, final int more) {
+            point(scan);
+            offset -= more;
+            length += more;
         }
 
         String text() {
@@ -94,7 +101,7 @@ final class OkxArg {
             return;
         }
         broken = false;
-        channel.point(scan.after(CHANNEL_NEXT).text());
+        channel.pointBack(scan.after(CHANNEL_NEXT).text(), OkxBars.PREFIX_LENGTH);
         instId.point(scan.after(INST_ID_NEXT).text());
     }
 

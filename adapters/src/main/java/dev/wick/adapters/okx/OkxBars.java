@@ -14,6 +14,9 @@ import java.util.Set;
  */
 final class OkxBars {
     private static final byte[] CANDLE = "candle".getBytes(StandardCharsets.US_ASCII);
+    /** How long the beginning is that all names of channels of candles have. */
+    static final int PREFIX_LENGTH = CANDLE.length;
+
     private static final int MAX_NAME = Long.BYTES;
 
     private static final Map<Interval, String> NAMES = new EnumMap<>(Interval.class);

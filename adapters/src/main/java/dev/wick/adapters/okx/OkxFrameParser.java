@@ -30,8 +30,8 @@ import org.agrona.concurrent.NanoClock;
  * push in which one row cannot be read. Whether values make sense together is for the engine to judge.
  */
 public final class OkxFrameParser implements FrameParser {
-    private static final byte[] ARG = ascii("arg");
-    private static final byte[] DATA = ascii("data");
+    private static final Words ARG = Words.of("arg");
+    private static final Words DATA = Words.of("data");
     private static final byte[] PONG = ascii("pong");
 
     private static final Words DATA_NEXT = Words.of("},\"data\":[[\"");

@@ -24,6 +24,7 @@ public final class DecimalReader {
     private static final int MAX_DIGITS = 18;
 
     private static final int MAX_SCALE = 64;
+    private static final int WORD = EightDigits.WORD;
     /** Where counting an exponent stops: far beyond what is accepted, far below overflow. */
     private static final long EXPONENT_CEILING = 1L << 40;
 
@@ -44,12 +45,71 @@ public final class DecimalReader {
      * @param into gets the number in canonical form; absent if there is none
      */
     public static Outcome read(final byte[] bytes, final int offset, final int length, final Decimal into) {
-        return readPlain(bytes, offset, offset + length, into)
+        return readWords(bytes, length, offset + length, into) || readPlain(bytes, offset, offset + length, into)
                 ? Outcome.OK
                 : readAny(bytes, offset, offset + length, into);
     }
 
-    /** The usual case: at most 18 digits, perhaps a point, no exponent. False if it is not that. */
+    /** The usual case: up to sixteen bytes, nothing but digits and perhaps a point, and as many bytes before their end. */
+    private static boolean readWords(final byte[] bytes, final int length, final int end, final Decimal into) {
+        if (length <= 1 || length > 2 * WORD || end < 2 * WORD) {
+            return false;
+        }
+        if (length > WORD) {
+            return readTwoWords(
+                    EightDigits.before(bytes, end - WORD, length - WORD), EightDigits.before(bytes, end, WORD), into);
+        }
+        final long values = EightDigits.before(bytes, end, length);
+        final long others = EightDigits.others(values);
+        if (others == 0) {
+            into.mantissa = EightDigits.valueOf(values);
+            into.scale = 0;
+            return true;
+        }
+        return EightDigits.isPoint(values, others) && readAround(0, values, others, into);
+    }
+
+    private static boolean readTwoWords(final long first, final long last, final Decimal into) {
+        final long firstOthers = EightDigits.others(first);
+        final long lastOthers = EightDigits.others(last);
+        if (firstOthers == 0 && EightDigits.isPoint(last, lastOthers)) {
+            return readAround(EightDigits.valueOf(first), last, lastOthers, into);
+        }
+        if (lastOthers != 0) {
+            return false;
+        }
+        if (firstOthers == 0) {
+            into.mantissa = EightDigits.powerOfTen(WORD) * EightDigits.valueOf(first) + EightDigits.valueOf(last);
+            into.scale = 0;
+            return true;
+        }
+        return EightDigits.isPoint(first, firstOthers) && readBehind(first, firstOthers, last, into);
+    }
+
+    /** A point among the last digits. Zeros at the end do not count, and are left out by shifting: to divide them away takes long. */
+    private static boolean readAround(final long before, final long values, final long point, final Decimal into) {
+        final long digits = EightDigits.without(values, point);
+        final int scale = WORD - 1 - JsonBytes.firstOf(point);
+        final int zeros = Math.min(scale, JsonBytes.zerosBehind(digits));
+        into.mantissa = before * EightDigits.powerOfTen(WORD - 1 - zeros)
+                + EightDigits.valueOf(EightDigits.dropLast(digits, zeros));
+        into.scale = scale - zeros;
+        return true;
+    }
+
+    /** A point before the last eight digits. */
+    private static boolean readBehind(final long values, final long point, final long last, final Decimal into) {
+        final int zeros = JsonBytes.zerosBehind(last);
+        if (zeros == WORD) {
+            return readAround(0, values, point, into);
+        }
+        into.mantissa = EightDigits.valueOf(EightDigits.without(values, point)) * EightDigits.powerOfTen(WORD - zeros)
+                + EightDigits.valueOf(EightDigits.dropLast(last, zeros));
+        into.scale = 2 * WORD - 1 - JsonBytes.firstOf(point) - zeros;
+        return true;
+    }
+
+    /** At most 18 digits, perhaps a sign, perhaps a point, no exponent. False if it is not that. */
     private static boolean readPlain(final byte[] bytes, final int offset, final int end, final Decimal into) {
         final boolean negative = offset < end && bytes[offset] == '-';
         final int start = negative ? offset + 1 : offset;

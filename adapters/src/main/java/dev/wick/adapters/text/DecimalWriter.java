@@ -7,10 +7,19 @@ public final class DecimalWriter {
     /** The most bytes that one number takes: sign, 19 digits, a point and the zeros of a scale of up to 64. */
     public static final int MAX_BYTES = 96;
 
+    private static final int MAX_DIGITS = 19;
+    private static final long EIGHT_DIGITS = 100_000_000;
+    /** -1, -10, -100 and so on. */
+    private static final long[] NEGATIVE_POWERS = new long[MAX_DIGITS];
+
     private static final byte[] TENS = new byte[100];
     private static final byte[] UNITS = new byte[100];
 
     static {
+        NEGATIVE_POWERS[0] = -1;
+        for (int i = 1; i < NEGATIVE_POWERS.length; i++) {
+            NEGATIVE_POWERS[i] = 10 * NEGATIVE_POWERS[i - 1];
+        }
         for (int i = 0; i < 100; i++) {
             TENS[i] = (byte) ('0' + i / 10);
             UNITS[i] = (byte) ('0' + i % 10);
@@ -89,6 +98,12 @@ public final class DecimalWriter {
     private static long writeBackwards(final long negative, final byte[] into, final int end, final int start) {
         long rest = negative;
         int at = end;
+        while (at - start >= EightDigits.WORD) {
+            final long eight = rest / EIGHT_DIGITS * EIGHT_DIGITS - rest;
+            rest /= EIGHT_DIGITS;
+            at -= EightDigits.WORD;
+            EightDigits.write((int) eight, into, at);
+        }
         while (at - start >= 2) {
             final int pair = (int) (rest / 100 * 100 - rest);
             rest /= 100;
@@ -103,12 +118,9 @@ public final class DecimalWriter {
     }
 
     private static int digits(final long negative) {
-        int count = 1;
-        long limit = -10;
-        while (count < 19 && negative <= limit) {
-            count++;
-            limit *= 10;
-        }
-        return count;
+        // A bit is 0.301 digits: this many, or one more.
+        final int bits = Long.SIZE - Long.numberOfLeadingZeros(-negative);
+        final int least = Math.min(MAX_DIGITS - 1, (bits * 1_233) >>> 12);
+        return Math.max(1, negative <= NEGATIVE_POWERS[least] ? least + 1 : least);
     }
 }

@@ -29,6 +29,17 @@ final class JsonBytes {
                 & HIGH_BITS;
     }
 
+    /** In which of eight bytes the lowest bit stands, the first is 0; 8 if there is no bit. */
+    static int firstOf(final long bits) {
+        // To divide by eight takes four instructions, as far as the compiler knows it could be negative.
+        return Long.numberOfTrailingZeros(bits) >>> 3;
+    }
+
+    /** How many of eight bytes are zero behind the last one that is not. */
+    static int zerosBehind(final long bytes) {
+        return Long.numberOfLeadingZeros(bytes) >>> 3;
+    }
+
     /** A byte of a string that needs no second look: ASCII beyond the quote, and no backslash. */
     static boolean isPlain(final byte b) {
         return b > '"' && b != '\\';
@@ -44,6 +55,7 @@ final class JsonBytes {
     }
 
     static boolean isBlank(final byte b) {
-        return b == ' ' || b == '\n' || b == '\t' || b == '\r';
+        // Hardly any is below the blank, and beyond it there is nothing to compare with.
+        return b <= ' ' && (b == ' ' || b == '\n' || b == '\t' || b == '\r');
     }
 }

@@ -1,5 +1,6 @@
 package dev.wick.adapters.text;
 
+import dev.wick.adapters.text.OrderedScan.Words;
 import java.util.Arrays;
 
 /**
@@ -119,27 +120,22 @@ public final class JsonCursor {
     /** Moves to the next member's value, its key to be had from {@link #is}; false, and out, after the last one. */
     public boolean nextKey() {
         // {"t":1,"x":2}
-        //       ^^^^^      the usual case: another key of one letter, and no blanks
+        //       ^^^^^      the usual case: another key, perhaps of one letter, and no blanks
         final int at = position;
         final byte[] in = bytes;
-        if (at + 4 < end
-                && !first
-                && in[at] == ','
-                && in[at + 1] == '"'
-                && JsonBytes.isPlain(in[at + 2])
-                && in[at + 3] == '"'
-                && in[at + 4] == ':') {
-            point(at + 2, 1);
-            position = at + 5;
-            return true;
+        if (at + 4 < end && !first && in[at] == ',' && in[at + 1] == '"') {
+            if (JsonBytes.isPlain(in[at + 2]) && in[at + 3] == '"' && in[at + 4] == ':') {
+                point(at + 2, 1);
+                position = at + 5;
+                return true;
+            }
+            position = at + 1;
+            return readKey();
         }
-        return nextAnyKey();
+        return nextMember((byte) '}') && readKey();
     }
 
-    private boolean nextAnyKey() {
-        if (!nextMember((byte) '}')) {
-            return false;
-        }
+    private boolean readKey() {
         if (position == end || bytes[position] != '"' || !readString()) {
             return fail();
         }
@@ -224,6 +220,11 @@ public final class JsonCursor {
                 && Arrays.equals(bytes(), textOffset, textOffset + textLength, word, 0, word.length);
     }
 
+    /** The same for bytes that are compared eight at a time. */
+    public boolean is(final Words words) {
+        return textLength == words.length() && words.areAt(bytes(), textOffset);
+    }
+
     private boolean begin(final byte bracket) {
         skipBlanks();
         if (position == end || bytes[position] != bracket) {
@@ -291,7 +292,7 @@ public final class JsonCursor {
         while (i + Long.BYTES <= stop) {
             final long special = JsonBytes.specialOfEight(in, i);
             if (special != 0) {
-                i += Long.numberOfTrailingZeros(special) / Byte.SIZE;
+                i += JsonBytes.firstOf(special);
                 break;
             }
             i += Long.BYTES;
@@ -339,6 +340,11 @@ public final class JsonCursor {
         final int start = position;
         final int stop = end;
         int i = start + 1;
+        int digits = Long.BYTES;
+        while (digits == Long.BYTES && i + Long.BYTES <= stop) {
+            digits = JsonBytes.firstOf(EightDigits.others(EightDigits.values(EightDigits.word(in, i))));
+            i += digits;
+        }
         while (i < stop && (JsonBytes.isDigit(in[i]) || JsonBytes.isNumeric(in[i]))) {
             i++;
         }

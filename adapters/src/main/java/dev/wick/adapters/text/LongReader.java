@@ -6,6 +6,7 @@ public final class LongReader {
     public static final long GARBAGE = Long.MIN_VALUE;
 
     private static final int SAFE_DIGITS = 18;
+    private static final long EIGHT_MORE = 100_000_000;
 
     private LongReader() {}
 
@@ -20,6 +21,27 @@ public final class LongReader {
         if (end - start > SAFE_DIGITS) {
             return readLong(bytes, start, end, negative);
         }
+        final long magnitude = end - start <= 2 * EightDigits.WORD && end >= 2 * EightDigits.WORD
+                ? readWords(bytes, start, end)
+                : readDigits(bytes, start, end);
+        return negative && magnitude != GARBAGE ? -magnitude : magnitude;
+    }
+
+    /** Up to sixteen digits, which end behind the sixteenth byte at the earliest. */
+    private static long readWords(final byte[] bytes, final int start, final int end) {
+        final int digits = end - start;
+        if (digits <= EightDigits.WORD) {
+            final long values = EightDigits.before(bytes, end, digits);
+            return EightDigits.others(values) == 0 ? EightDigits.valueOf(values) : GARBAGE;
+        }
+        final long last = EightDigits.before(bytes, end, EightDigits.WORD);
+        final long first = EightDigits.before(bytes, end - EightDigits.WORD, digits - EightDigits.WORD);
+        return (EightDigits.others(first) | EightDigits.others(last)) == 0
+                ? EIGHT_MORE * EightDigits.valueOf(first) + EightDigits.valueOf(last)
+                : GARBAGE;
+    }
+
+    private static long readDigits(final byte[] bytes, final int start, final int end) {
         long value = 0;
         for (int i = start; i < end; i++) {
             final int digit = bytes[i] - '0';
@@ -28,7 +50,7 @@ public final class LongReader {
             }
             value = 10 * value + digit;
         }
-        return negative ? -value : value;
+        return value;
     }
 
     /** So many digits that they may be too many. */

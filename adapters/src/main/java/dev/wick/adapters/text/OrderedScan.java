@@ -1,9 +1,6 @@
 package dev.wick.adapters.text;
 
 import dev.wick.adapters.feed.Decimal;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Reads a JSON text whose fields are expected in a certain order, without blanks and escapes, as an exchange writes it; made for
@@ -25,28 +22,12 @@ public final class OrderedScan {
     /** What {@link #whole} answers if there is none. */
     public static final long NOTHING = -1;
 
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int WORD = Long.BYTES;
+    private static final int WORD = EightDigits.WORD;
     private static final int TIME_DIGITS = 13;
 
     private static final long BYTE = 0xFF;
-    private static final long ZEROS = 0x3030303030303030L;
     /** All but the first three of eight bytes. */
     private static final long LAST_FIVE = 0xFFFFFFFFFF000000L;
-
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    /** Carries anything beyond 9 into a byte's high bit. */
-    private static final long BEYOND_NINE = 0x7676767676767676L;
-
-    private static final long[] POWERS_OF_TEN = new long[WORD + 1];
-
-    static {
-        POWERS_OF_TEN[0] = 1;
-        for (int i = 1; i < POWERS_OF_TEN.length; i++) {
-            POWERS_OF_TEN[i] = 10 * POWERS_OF_TEN[i - 1];
-        }
-    }
 
     /**
      * Up to 16 bytes that are expected as they are. A record, since only its fields are constants to the compiler, when it is one.
@@ -64,6 +45,19 @@ public final class OrderedScan {
                     word(text, WORD),
                     mask(Math.max(0, length - WORD)),
                     length);
+        }
+
+        /** Whether these bytes stand there, all of which must be in the array. */
+        boolean areAt(final byte[] bytes, final int at) {
+            if (at + 2 * WORD <= bytes.length) {
+                return ((EightDigits.word(bytes, at) ^ first) & firstMask) == 0
+                        && (length <= WORD || ((EightDigits.word(bytes, at + WORD) ^ second) & secondMask) == 0);
+            }
+            boolean same = true;
+            for (int i = 0; i < length && same; i++) {
+                same = bytes[at + i] == (byte) ((i < WORD ? first : second) >>> (Byte.SIZE * i));
+            }
+            return same;
         }
 
         private static long word(final String text, final int from) {
@@ -140,50 +134,66 @@ public final class OrderedScan {
     /** Reads a time in ms since 1970, which has 13 digits until the year 2286; {@link #NOTHING} for anything else. */
     public long epochMs() {
         // Both words overlap, so that neither has to be looked at for where the digits end.
-        final long first = word(position) ^ ZEROS;
-        final long last = word(position + TIME_DIGITS - WORD) ^ ZEROS;
-        if ((others(first) | others(last)) != 0) {
+        final long first = EightDigits.values(word(position));
+        final long last = EightDigits.values(word(position + TIME_DIGITS - WORD));
+        if ((EightDigits.others(first) | EightDigits.others(last)) != 0) {
             failed = true;
             return NOTHING;
         }
         position += TIME_DIGITS;
-        return valueOf(first) * 100_000 + valueOf(last & LAST_FIVE);
+        return EightDigits.valueOf(first) * 100_000 + EightDigits.valueOf(last & LAST_FIVE);
     }
 
     /** Reads a whole number of up to 15 digits without a sign; {@link #NOTHING} if there is none. */
     public long whole() {
-        final long values = word(position) ^ ZEROS;
+        final long values = EightDigits.values(word(position));
         final int digits = digits(values);
         if (digits == 0) {
             failed = true;
             return NOTHING;
         }
         position += digits;
-        final long value = valueOf(alignRight(values, digits));
+        final long value = EightDigits.valueOf(EightDigits.alignRight(values, digits));
         return digits < WORD ? value : longWhole(value);
     }
 
     /** Goes on behind the first eight digits. */
     private long longWhole(final long high) {
-        final long values = word(position) ^ ZEROS;
+        final long values = EightDigits.values(word(position));
         final int digits = digits(values);
         failed |= digits == WORD;
         position += digits;
-        return digits == 0 ? high : high * POWERS_OF_TEN[digits] + valueOf(alignRight(values, digits));
+        return digits == 0
+                ? high
+                : high * EightDigits.powerOfTen(digits) + EightDigits.valueOf(EightDigits.alignRight(values, digits));
     }
 
     /** Reads the rest of a string that is a decimal number without a sign, up to its closing quote. */
     public void decimal(final Decimal into) {
         final long head = word(position);
-        final long values = head ^ ZEROS;
-        final int digits = digits(values);
-        final int after = (byte) (head >>> (Byte.SIZE * digits));
+        final long values = EightDigits.values(head);
+        final long others = EightDigits.others(values);
+        final int point = JsonBytes.firstOf(others);
+        final int quote = JsonBytes.firstOf(others & (others - 1));
+        if (quote < WORD && quote > 1 && byteAt(head, point) == '.' && byteAt(head, quote) == '"') {
+            // 66898.7" all in one word
+            position += quote;
+            final long digits = EightDigits.alignRight(EightDigits.without(values, others), quote);
+            store(0, digits, quote - point - 1, into);
+        } else {
+            longDecimal(head, point, into);
+        }
+    }
+
+    /** Goes on with one that is longer than a word, or has no point. */
+    private void longDecimal(final long head, final int digits, final Decimal into) {
+        final int after = byteAt(head, digits);
         // What stands behind up to seven digits is in the same word; more digits are rare.
         if (digits == 0 || (after != '.' && after != '"')) {
             anyDecimal(into);
             return;
         }
-        final long whole = valueOf(alignRight(values, digits));
+        final long whole = EightDigits.valueOf(EightDigits.alignRight(EightDigits.values(head), digits));
         if (after == '"') {
             position += digits;
             into.mantissa = whole;
@@ -193,20 +203,28 @@ public final class OrderedScan {
         }
     }
 
-    /** Goes on behind the point. Zeros at the end do not count, and are left out by shifting: to divide them away takes long. */
+    /** Goes on behind the point. */
     private void fraction(final long whole, final int start, final Decimal into) {
-        final long values = word(start) ^ ZEROS;
+        final long values = EightDigits.values(word(start));
         final int digits = digits(values);
         if (digits == 0 || (digits == WORD && (word(start + WORD) & BYTE) != '"')) {
             anyDecimal(into);
             return;
         }
         position = start + digits;
-        final long aligned = alignRight(values, digits);
-        final int zeros = Math.min(digits, Long.numberOfLeadingZeros(aligned) / Byte.SIZE);
-        final int scale = digits - zeros;
-        into.mantissa = scale == 0 ? whole : whole * POWERS_OF_TEN[scale] + valueOf(alignRight(values, scale));
-        into.scale = scale;
+        store(whole, EightDigits.alignRight(values, digits), digits, into);
+    }
+
+    /** Zeros at the end do not count, and are left out by shifting: to divide them away takes long. */
+    private static void store(final long whole, final long digits, final int scale, final Decimal into) {
+        final int zeros = Math.min(scale, JsonBytes.zerosBehind(digits));
+        into.scale = scale - zeros;
+        into.mantissa = whole * EightDigits.powerOfTen(scale - zeros)
+                + EightDigits.valueOf(EightDigits.dropLast(digits, zeros));
+    }
+
+    private static int byteAt(final long word, final int index) {
+        return (byte) (word >>> (Byte.SIZE * index));
     }
 
     private void anyDecimal(final Decimal into) {
@@ -233,7 +251,7 @@ public final class OrderedScan {
             at += WORD;
             special = JsonBytes.specialOfEight(word(at));
         }
-        at += Long.numberOfTrailingZeros(special) / Byte.SIZE;
+        at += JsonBytes.firstOf(special);
         if ((word(at) & BYTE) != '"') {
             failed = true;
         }
@@ -260,7 +278,7 @@ public final class OrderedScan {
 
     /** The eight bytes from here, as far as there are any; behind them zeros, which are nothing that is expected anywhere. */
     private long word(final int at) {
-        return at <= lastWord ? (long) EIGHT_BYTES.get(bytes, at) : lastBytes(at);
+        return at <= lastWord ? EightDigits.word(bytes, at) : lastBytes(at);
     }
 
     /** Rare: frames lie in a larger buffer, and few of them at its end. */
@@ -272,27 +290,8 @@ public final class OrderedScan {
         return word;
     }
 
-    /** A bit for each of eight bytes that is no digit, up to the first; what is beyond that means nothing. */
-    private static long others(final long values) {
-        // A carry from a byte that is no digit spoils only those behind it.
-        return ((values + BEYOND_NINE) | values) & HIGH_BITS;
-    }
-
-    /** How many of eight bytes are digits, up to the first that is none. */
+    /** How many of eight values are digits, up to the first that is none. */
     private static int digits(final long values) {
-        return Long.numberOfTrailingZeros(others(values)) / Byte.SIZE;
-    }
-
-    /** The first digits, 1 to 8 of them, with zeros in front instead of something else behind. */
-    private static long alignRight(final long values, final int digits) {
-        return values << (Long.SIZE - Byte.SIZE * digits);
-    }
-
-    /** What eight digits say: neighbours are joined to pairs, pairs to fours, and these to all eight. */
-    private static long valueOf(final long values) {
-        final long pairs = values * 10 + (values >>> 8);
-        final long even = (pairs & 0x000000FF000000FFL) * 0x000F424000000064L;
-        final long odd = ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L;
-        return (even + odd) >>> 32;
+        return JsonBytes.firstOf(EightDigits.others(values));
     }
 }

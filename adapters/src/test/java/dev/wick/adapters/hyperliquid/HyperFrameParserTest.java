@@ -276,6 +276,32 @@ class HyperFrameParserTest {
         assertThat(heard.candles.get(0).volume).hasToString("1.07768");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "candle|{" + FIELDS + "}",
+                "candle|{'t':1795456440000,'s':'BTC','i':'1m'}",
+                "candle|[{" + FIELDS + "},{" + FIELDS + "}]",
+                "candle|'BTC'",
+                "candle|{}",
+                "pong|{" + FIELDS + "}",
+                "error|{" + FIELDS + "}",
+                "error|'wrong'",
+                "subscriptionResponse|{" + FIELDS + "}",
+                "trades|{" + FIELDS + "}"
+            })
+    void shouldTakeDataInFrontOfTheirChannelAsBehindIt(final String channel, final String data) {
+        final String first = json("'channel':'" + channel + "'");
+        final String second = json("'data':" + data);
+        final HeardFrames other = heard();
+        assertThat(other.parse("{" + second + "," + first + "}"))
+                .isEqualTo(heard.parse("{" + first + "," + second + "}"));
+        assertThat(other.replies).isEqualTo(heard.replies);
+        assertThat(other.candles).usingRecursiveComparison().isEqualTo(heard.candles);
+    }
+
     @Property(tries = 100)
     void shouldReadAnyOrderAndAnyBlanks(@ForAll final long seed) {
         final Random random = new Random(seed);

@@ -9,6 +9,8 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalReaderTest {
+    private static final long SEED = 6;
+    private static final int TRIES = 200_000;
     private static final MathContext ROUNDING = new MathContext(18, RoundingMode.HALF_EVEN);
 
     private final Decimal decimal = new Decimal();
@@ -226,5 +230,58 @@ class DecimalReaderTest {
     private static Outcome readInto(final String text, final Decimal into) {
         final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return DecimalReader.read(bytes, 0, bytes.length, into);
+    }
+
+    @Test
+    void shouldReadTheSameWhereverItStands() {
+        final Random random = new Random(SEED);
+        final Decimal alone = new Decimal();
+        for (int i = 0; i < TRIES; i++) {
+            final byte[] text = anyNumber(random);
+            // Alone, most are read byte by byte; behind other digits word by word.
+            final Outcome expected = DecimalReader.read(text, 0, text.length, alone);
+            final byte[] buffer = new byte[text.length + random.nextInt(40)];
+            Arrays.fill(buffer, (byte) "7.\"".charAt(random.nextInt(3)));
+            final int offset = random.nextInt(buffer.length - text.length + 1);
+            System.arraycopy(text, 0, buffer, offset, text.length);
+            final String as = "seed %d: %s".formatted(SEED, new String(text, StandardCharsets.ISO_8859_1));
+            assertThat(DecimalReader.read(buffer, offset, text.length, decimal))
+                    .as(as)
+                    .isEqualTo(expected);
+            assertThat(decimal.sameAs(alone)).as(as).isTrue();
+        }
+    }
+
+    private static byte[] anyNumber(final Random random) {
+        final byte[] text = new byte[random.nextInt(20)];
+        final int zerosFrom = random.nextInt(24);
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (byte) (i < zerosFrom ? '0' + random.nextInt(10) : '0');
+        }
+        if (text.length > 0 && random.nextInt(4) > 0) {
+            text[random.nextInt(text.length)] = '.';
+        }
+        if (text.length > 0 && random.nextInt(4) == 0) {
+            text[random.nextInt(text.length)] = (byte) random.nextInt(256);
+        }
+        return text;
+    }
+
+    @Test
+    void shouldReadUpToSixteenBytesAsBigDecimalDoes() {
+        final Random random = new Random(SEED);
+        final byte[] buffer = new byte[40];
+        for (int i = 0; i < TRIES; i++) {
+            final BigDecimal number =
+                    BigDecimal.valueOf(random.nextLong() >>> (10 + random.nextInt(54)), random.nextInt(12));
+            final byte[] text = number.toPlainString().getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(text, 0, buffer, 17, text.length);
+            assertThat(DecimalReader.read(buffer, 17, text.length, decimal)).isEqualTo(Outcome.OK);
+            assertThat(decimal.toBigDecimal()).as("seed %d: %s", SEED, number).isEqualByComparingTo(number);
+            assertThat(decimal.scale).as("seed %d: %s", SEED, number).isNotNegative();
+            assertThat(decimal.scale > 0 && decimal.mantissa % 10 == 0)
+                    .as("zeros behind the point of %s", number)
+                    .isFalse();
+        }
     }
 }

@@ -40,6 +40,25 @@ class DecimalWriterTest {
         assertThat(text(end)).isEqualTo("000042");
     }
 
+    @Test
+    void shouldWriteEveryHalfOfEightDigits() {
+        // Both halves are made by the same multiplications, side by side.
+        for (int half = 0; half < 10_000; half++) {
+            final int number = 10_000 * half + (9_999 - half);
+            assertThat(text(DecimalWriter.writePadded(number, 8, buffer, MARGIN)))
+                    .isEqualTo("%08d".formatted(number));
+        }
+    }
+
+    @Test
+    void shouldCountTheDigitsOfEveryPowerOfTen() {
+        for (long power = 1; power < Long.MAX_VALUE / 10; power *= 10) {
+            for (final long number : new long[] {power - 1, power, power + 1, -power, 1 - power}) {
+                assertThat(whole(number)).isEqualTo(Long.toString(number));
+            }
+        }
+    }
+
     @Property(tries = 1000)
     void shouldWriteTheSameNumberAsBigDecimal(
             @ForAll @LongRange(min = -LARGEST, max = LARGEST) final long mantissa,

@@ -291,4 +291,54 @@ class JsonCursorTest {
     private static byte[] bytes(final String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
+    @Test
+    void shouldCompareWithWordsAsWithBytes() {
+        final String[] words = {"t", "open", "turnover", "timestamp", "0123456789abcdef"};
+        for (final String key : new String[] {
+            "t",
+            "T",
+            "open",
+            "oPen",
+            "opens",
+            "turnover",
+            "turnoveR",
+            "timestamp",
+            "timestamq",
+            "0123456789abcdef",
+            "",
+            "\\u006fpen",
+            "0123456789abcdeF",
+            "0123456789abcdefg"
+        }) {
+            // At the end of the array, and in front of bytes that would go on as a longer word does.
+            for (final String behind : new String[] {"", "stampover89abcdef"}) {
+                final byte[] text = ("\"" + key + "\"" + behind).getBytes(StandardCharsets.UTF_8);
+                final JsonCursor cursor = new JsonCursor();
+                cursor.reset(text, 0, key.length() + 2);
+                cursor.readValue();
+                for (final String word : words) {
+                    assertThat(cursor.is(OrderedScan.Words.of(word)))
+                            .as("%s is %s", key, word)
+                            .isEqualTo(cursor.is(word.getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldFindTheEndOfEveryNumber() {
+        for (int digits = 1; digits < 40; digits++) {
+            for (final String tail : new String[] {"", ".5", "e7", "-", "E+1.2e"}) {
+                final String number = "1234567890".repeat(4).substring(0, digits) + tail;
+                final byte[] text = (number + ",99999999999").getBytes(StandardCharsets.UTF_8);
+                for (final int length : new int[] {number.length(), number.length() + 1}) {
+                    final JsonCursor cursor = new JsonCursor();
+                    cursor.reset(text, 0, length);
+                    assertThat(cursor.readValue()).isEqualTo(JsonCursor.Kind.NUMBER);
+                    assertThat(cursor.length()).as(number).isEqualTo(number.length());
+                }
+            }
+        }
+    }
 }

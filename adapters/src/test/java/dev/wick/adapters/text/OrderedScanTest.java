@@ -39,6 +39,38 @@ class OrderedScanTest {
         }
     }
 
+    @Test
+    void shouldTakeNoDecimalThatTheReaderDoesNotReadTheSame() {
+        final Random random = new Random(SEED);
+        final Decimal expected = new Decimal();
+        int taken = 0;
+        for (int i = 0; i < TRIES; i++) {
+            final byte[] bytes = new byte[1 + random.nextInt(24)];
+            for (int at = 0; at < bytes.length; at++) {
+                bytes[at] = random.nextInt(8) == 0
+                        ? (byte) random.nextInt(256)
+                        : (byte) "0123456789.\"00e".charAt(random.nextInt(15));
+            }
+            final int start = random.nextInt(bytes.length);
+            scan.reset(bytes, start, bytes.length - start);
+            scan.decimal(decimal);
+            if (!scan.after(QUOTE).failed()) {
+                taken++;
+                int end = start;
+                while (bytes[end] != '"') {
+                    end++;
+                }
+                assertThat(DecimalReader.read(bytes, start, end - start, expected))
+                        .as("seed %d, try %d", SEED, i)
+                        .isEqualTo(DecimalReader.Outcome.OK);
+                assertThat(decimal.sameAs(expected))
+                        .as("seed %d, try %d: %s", SEED, i, expected)
+                        .isTrue();
+            }
+        }
+        assertThat(taken).isGreaterThan(TRIES / 10);
+    }
+
     private static String digits(final Random random, final int count) {
         final StringBuilder digits = new StringBuilder();
         final boolean endsWithZeros = random.nextBoolean();
