@@ -20,6 +20,7 @@ import dev.wick.engine.pipeline.Continuity;
 import dev.wick.engine.pipeline.Dedup;
 import dev.wick.engine.pipeline.GapListener;
 import dev.wick.engine.pipeline.LatencyByVenue;
+import dev.wick.engine.pipeline.LegIntake;
 import dev.wick.engine.pipeline.OpenStack;
 import dev.wick.engine.pipeline.PipelineAgent;
 import dev.wick.engine.pipeline.PublishedLog;
@@ -60,6 +61,9 @@ public final class Fixture {
 
     public final Ring ring;
     public final Publisher publisher;
+    /** Where a leg puts its candles. */
+    public final LegIntake intake;
+
     public final ClosedQueue closed;
     public final OpenStack open =
             new OpenStack(0, metrics.counter(Metric.QUEUE_SUPERSEDED), metrics.counter(Metric.QUEUE_OVERFLOW_EVENTS));
@@ -130,7 +134,10 @@ public final class Fixture {
         histories = new Histories(historyCandles);
         ring = new Ring(RING_SIZE, pipelineWakeUp);
         publisher = new Publisher(ring);
-        closed = new ClosedQueue(CLOSED_CAPACITY, pipelineWakeUp);
+        intake = new LegIntake(ring);
+        // On one thread nobody is to be woken by himself.
+        final boolean isShared = pipelineWakeUp == egressWakeUp;
+        closed = new ClosedQueue(CLOSED_CAPACITY, isShared ? new WakeUp() : pipelineWakeUp);
         states = new SeriesStates(registry, metrics, histories);
         for (int i = 0; i < symbols; i++) {
             registry.register(venue, symbol(i), Interval.M1);
@@ -138,7 +145,7 @@ public final class Fixture {
         router = new Router(
                 closed,
                 open,
-                egressWakeUp,
+                isShared ? new WakeUp() : egressWakeUp,
                 metrics.counter(Metric.QUEUE_BLOCKING_EVENTS),
                 new LatencyByVenue(metrics),
                 nanoClock);

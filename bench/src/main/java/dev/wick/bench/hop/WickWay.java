@@ -33,7 +33,7 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SystemEpochClock;
 
 /**
- * The engine's way, all of it as it ships: publisher, ring, pipeline with every stage, queues, egress, their threads and waits. What
+ * The engine's way, all of it as it ships: a leg's intake, ring, pipeline with every stage, queues, egress, their threads and waits. What
  * the egress' own stamps say is what counts: the moment at which it took a candle from its queue. Then, outside of what is counted,
  * it encodes the candle for one subscriber to all series, who has no socket and looks at every byte.
  */
@@ -84,9 +84,9 @@ final class WickWay implements Way {
         final List<Series> all = series();
         SocketlessSubscriber.join(egress, all, new Looking(), Door.of(DoorSettings.defaults()), clock);
         if (isShared) {
-            run("wick", new TwoAgents(fixture.pipeline, egress), mode, pipelineWakeUp);
+            fixture.intake.lendTo(run("wick", new TwoAgents(fixture.pipeline, egress), mode, pipelineWakeUp));
         } else {
-            run("pipeline", fixture.pipeline, mode, pipelineWakeUp);
+            fixture.intake.lendTo(run("pipeline", fixture.pipeline, mode, pipelineWakeUp));
             run("egress", egress, mode, egressWakeUp);
         }
     }
@@ -97,14 +97,14 @@ final class WickWay implements Way {
                 .toList();
     }
 
-    private void run(final String name, final Duty duty, final WaitMode mode, final WakeUp wakeUp) {
+    private DutyThread run(final String name, final Duty duty, final WaitMode mode, final WakeUp wakeUp) {
         final StageErrors errors = new StageErrors(
                 name,
                 fixture.metrics.counter(Metric.HANDLER_ERRORS, name),
                 (what, error) -> arrivals.fault(what + ": " + error));
-        threads.add(new DutyThread(name, duty, mode, wakeUp, errors)
-                .preparedBy(costs::addThisThread)
-                .start());
+        final DutyThread thread = new DutyThread(name, duty, mode, wakeUp, errors).preparedBy(costs::addThisThread);
+        threads.add(name.equals("egress") ? thread : thread.lending());
+        return thread.start();
     }
 
     @Override
@@ -112,7 +112,8 @@ final class WickWay implements Way {
         final Candle candle = candles.next(number);
         candle.readNs = plannedNs;
         candle.parsedNs = clock.nanoTime();
-        fixture.publisher.onCandle(candle);
+        fixture.intake.onCandle(candle);
+        fixture.intake.onReadEnd();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wick.bench.load;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.feed.Series;
 import dev.wick.bench.Fixture;
@@ -25,7 +26,6 @@ import dev.wick.engine.ops.Metric;
 import dev.wick.engine.ops.Metrics;
 import dev.wick.engine.pipeline.Duty;
 import dev.wick.engine.pipeline.DutyThread;
-import dev.wick.engine.pipeline.Publisher;
 import dev.wick.engine.pipeline.StageErrors;
 import dev.wick.engine.pipeline.TwoAgents;
 import dev.wick.engine.pipeline.WaitMode;
@@ -82,9 +82,9 @@ final class EngineUnderLoad implements AutoCloseable {
         server = egress.server(
                 new EgressSettings("127.0.0.1", 0, FeedLimits.defaults(), backlog, SEND_BUFFER_BYTES), openDoor());
         if (isShared) {
-            run("wick", new TwoAgents(fixture.pipeline, egress), pipelineWakeUp);
+            fixture.intake.lendTo(run("wick", new TwoAgents(fixture.pipeline, egress), pipelineWakeUp));
         } else {
-            run("pipeline", fixture.pipeline, pipelineWakeUp);
+            fixture.intake.lendTo(run("pipeline", fixture.pipeline, pipelineWakeUp));
             run("egress", egress, egressWakeUp);
         }
         server.startWithin(START_LIMIT_MS);
@@ -98,10 +98,12 @@ final class EngineUnderLoad implements AutoCloseable {
         }
     }
 
-    private void run(final String name, final Duty duty, final WakeUp wakeUp) {
+    private DutyThread run(final String name, final Duty duty, final WakeUp wakeUp) {
         final StageErrors errors = new StageErrors(
                 name, fixture.metrics.counter(Metric.HANDLER_ERRORS, name), (what, error) -> error.printStackTrace());
-        threads.add(new DutyThread(name, duty, WaitMode.BLOCK, wakeUp, errors).start());
+        final DutyThread thread = new DutyThread(name, duty, WaitMode.BLOCK, wakeUp, errors);
+        threads.add(name.equals("egress") ? thread : thread.lending());
+        return thread.start();
     }
 
     /** Where subscribers connect. */
@@ -110,8 +112,8 @@ final class EngineUnderLoad implements AutoCloseable {
     }
 
     /** What takes candles into the ring. */
-    Publisher publisher() {
-        return fixture.publisher;
+    CandleSink intake() {
+        return fixture.intake;
     }
 
     /** All that is counted. */

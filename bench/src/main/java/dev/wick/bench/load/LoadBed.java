@@ -55,7 +55,7 @@ final class LoadBed implements AutoCloseable {
         final Shape shape = plan.shape();
         engine = new EngineUnderLoad(shape.series() + 1, plan.backlog(), plan.threading(), clock);
         meter = new ServerMeter(engine.egressThread());
-        pacer = new Pacer(engine.publisher(), clock);
+        pacer = new Pacer(engine.intake(), clock);
         market = new Market(1, shape.series(), plan.candlesPerBar());
         ownMarket = new Market(ownSeries(), 1, 1);
         subscribers = new SubscriberProcess(plan.readerThreads(), plan.limitS());

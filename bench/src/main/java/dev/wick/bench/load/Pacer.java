@@ -1,6 +1,6 @@
 package dev.wick.bench.load;
 
-import dev.wick.engine.pipeline.Publisher;
+import dev.wick.adapters.feed.CandleSink;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
@@ -17,13 +17,16 @@ final class Pacer {
     /** From the call to the first candle: time to start the thread. */
     private static final long LEAD_NS = 20_000_000;
 
-    private final Publisher publisher;
+    /** So many candles at most come as if by one read of the socket. */
+    private static final long MOST_AT_ONCE = 256;
+
+    private final CandleSink sink;
     private final NanoClock clock;
     /** By how much candles were sent later than planned, ns; the sending thread's until it has ended. */
     private final Histogram lateness = new Histogram(TimeUnit.MINUTES.toNanos(10), 3);
 
-    Pacer(final Publisher publisher, final NanoClock clock) {
-        this.publisher = publisher;
+    Pacer(final CandleSink sink, final NanoClock clock) {
+        this.sink = sink;
         this.clock = clock;
     }
 
@@ -47,7 +50,11 @@ final class Pacer {
             final long plannedNs = startNs + (long) (i * stepNs);
             final long lateNs = awaitTime(plannedNs);
             lateness.recordValue(lateNs);
-            publisher.onCandle(candles.next(plannedNs));
+            sink.onCandle(candles.next(plannedNs));
+            final long nextNs = startNs + (long) ((i + 1) * stepNs);
+            if (nextNs > clock.nanoTime() || i % MOST_AT_ONCE == 0 || i == count - 1) {
+                sink.onReadEnd();
+            }
         }
     }
 

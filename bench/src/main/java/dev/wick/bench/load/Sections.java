@@ -1,5 +1,6 @@
 package dev.wick.bench.load;
 
+import dev.wick.bench.hop.HopSection;
 import dev.wick.bench.report.JmhSection;
 import dev.wick.bench.report.Section;
 import dev.wick.bench.wire.AllocationSection;
@@ -18,6 +19,7 @@ final class Sections {
     static List<Section> all() {
         return List.of(
                 new JmhSection(),
+                new HopSection(),
                 new WireSection(),
                 new ThroughputSection(),
                 new FanoutSection(),

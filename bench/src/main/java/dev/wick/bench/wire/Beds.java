@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Some ways side by side, all alive all the time, through which the same is sent in turn: A B C A B C. So whatever else happens on the
@@ -13,7 +16,7 @@ import java.util.Map;
  */
 final class Beds implements AutoCloseable {
     /** In the first seconds of a process its code is interpreted, and then compiled. */
-    private static final double WARM_UP_PER_SECOND = 20_000;
+    private static final double WARM_UP_PER_SECOND = 10_000;
 
     private final Map<Way, WireBed> beds = new EnumMap<>(Way.class);
 
@@ -37,12 +40,25 @@ final class Beds implements AutoCloseable {
         return beds.get(way);
     }
 
-    /** Sends through all of them what nobody measures: first much, then what will be measured. */
-    void warmUp(final double perSecond, final double seconds, final int subscribers)
-            throws IOException, InterruptedException {
-        for (final WireBed bed : beds.values()) {
-            bed.run(Math.max(perSecond, WARM_UP_PER_SECOND / subscribers), seconds);
-            bed.run(perSecond, seconds / 4);
+    /**
+     * Sends through all of them at once what nobody measures: first much, then what will be measured, so that what was compiled for the
+     * one is compiled anew for the other before it counts.
+     */
+    void warmUp(final double perSecond, final double seconds, final int subscribers) throws Exception {
+        final ExecutorService threads = Executors.newFixedThreadPool(beds.size());
+        try {
+            final List<Future<?>> all = new ArrayList<>();
+            for (final WireBed bed : beds.values()) {
+                all.add(threads.submit(() -> {
+                    bed.run(Math.max(perSecond, WARM_UP_PER_SECOND / subscribers), seconds / 2);
+                    return bed.run(perSecond, seconds);
+                }));
+            }
+            for (final Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * Runs a duty on a thread of its own until closed, and waits as told while there is nothing to do. An exception of the
@@ -28,6 +30,9 @@ public final class DutyThread implements AutoCloseable {
     /** A deadline that comes so much earlier than the thread knows is none: it is computed from a clock that moves meanwhile. */
     private static final long SLACK_NS = 100_000;
 
+    /** What takes longer is worth a wake-up: meanwhile the other thread goes on with what it is there for. */
+    private static final long LENT_NS = 200_000;
+
     private static final VarHandle TAKEN;
 
     static {
@@ -38,6 +43,7 @@ public final class DutyThread implements AutoCloseable {
         }
     }
 
+    private final NanoClock clock;
     private final Duty duty;
     private final WaitMode mode;
     private final WakeUp wakeUp;
@@ -52,6 +58,10 @@ public final class DutyThread implements AutoCloseable {
     /** Until when this thread is parked if nobody wakes it, monotonic ns. */
     private volatile long parkedUntilNs;
 
+    /** How long the last who ran the duty was at it without a pause, ns. */
+    private volatile long burstNs;
+
+    private long burstBeginNs;
     private boolean isLending;
     private volatile boolean running = true;
     private Runnable preparation = () -> {};
@@ -65,6 +75,18 @@ public final class DutyThread implements AutoCloseable {
      */
     public DutyThread(
             final String name, final Duty duty, final WaitMode mode, final WakeUp wakeUp, final StageErrors errors) {
+        this(name, duty, mode, wakeUp, errors, SystemNanoClock.INSTANCE);
+    }
+
+    /** The same by another clock, which measures how long others do its work. */
+    DutyThread(
+            final String name,
+            final Duty duty,
+            final WaitMode mode,
+            final WakeUp wakeUp,
+            final StageErrors errors,
+            final NanoClock clock) {
+        this.clock = clock;
         this.duty = duty;
         this.mode = mode;
         this.wakeUp = wakeUp;
@@ -121,13 +143,13 @@ public final class DutyThread implements AutoCloseable {
     }
 
     /**
-     * Sees to it that what the caller has brought is worked on: here and now if the thread is parked and lends its duty, else by the
-     * thread. Any thread but its own, one that nobody interrupts: the duty writes to sockets, which an interrupt would close.
+     * Sees to it that what the caller has brought is worked on: here and now if the thread is parked, lends its duty, and that has not
+     * taken long of late; else by the thread. Any thread but its own, one that nobody interrupts: the duty writes to sockets, which an interrupt would close.
      */
     public void lendHand() {
         // What was brought must be visible before anybody looks who is awake.
         VarHandle.fullFence();
-        if (!isLending || !wakeUp.isAwaited()) {
+        if (!isLending || burstNs > LENT_NS || !wakeUp.isAwaited()) {
             wakeUp.signal();
         } else if (TAKEN.compareAndSet(this, false, true)) {
             runLent();
@@ -138,12 +160,15 @@ public final class DutyThread implements AutoCloseable {
     private void runLent() {
         int rounds = 0;
         // If the duty cannot say when it is due, that is now.
-        long dueNs = System.nanoTime();
+        final long beginNs = clock.nanoTime();
+        long dueNs = beginNs;
         try {
             while (running && rounds < LENT_ROUNDS && round() > 0) {
                 rounds++;
             }
-            dueNs = System.nanoTime() + parkLimitNs();
+            final long endNs = clock.nanoTime();
+            burstNs = endNs - beginNs;
+            dueNs = endNs + parkLimitNs();
         } catch (final RuntimeException e) {
             errors.on("its wait", e);
         } finally {
@@ -158,6 +183,7 @@ public final class DutyThread implements AutoCloseable {
     private void run() {
         guarded(preparation, "its preparation");
         guarded(duty::onStart, "its start");
+        burstBeginNs = clock.nanoTime();
         while (running) {
             final int work = round();
             if (work > 0) {
@@ -215,7 +241,9 @@ public final class DutyThread implements AutoCloseable {
             wakeUp.await(mustRun, limitNs);
             return;
         }
-        parkedUntilNs = System.nanoTime() + limitNs;
+        final long nowNs = clock.nanoTime();
+        burstNs = nowNs - burstBeginNs;
+        parkedUntilNs = nowNs + limitNs;
         taken = false;
         try {
             wakeUp.await(mayRun, limitNs);
@@ -223,6 +251,7 @@ public final class DutyThread implements AutoCloseable {
             while (!TAKEN.compareAndSet(this, false, true)) {
                 wakeUp.await(isFree, LENT_PARK_NS);
             }
+            burstBeginNs = clock.nanoTime();
         }
     }
 

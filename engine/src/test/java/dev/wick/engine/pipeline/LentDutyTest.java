@@ -10,7 +10,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.agrona.concurrent.NanoClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,10 @@ final class LentDutyTest {
     private final Queue<String> reports = new ConcurrentLinkedQueue<>();
     private final StageErrors errors =
             new StageErrors("test", new Counter(), (what, error) -> reports.add(what + error.getMessage()));
+    private final AtomicLong nowNs = new AtomicLong();
+    /** A little later at each look: nothing takes long unless a test says so. */
+    private final NanoClock clock = () -> nowNs.addAndGet(10);
+
     private final Taker taker = new Taker();
 
     /** Takes numbers. All of its own state is plain: whoever runs it must see what was done before. */
@@ -35,6 +41,7 @@ final class LentDutyTest {
         volatile LongSupplier limit = () -> WakeUp.NO_LIMIT;
         volatile long seenTaken;
         volatile boolean throwsOnce;
+        volatile long roundNs;
 
         @Override
         public int doWork() {
@@ -53,6 +60,7 @@ final class LentDutyTest {
                 throwsOnce = false;
                 throw new IllegalStateException("once");
             }
+            nowNs.addAndGet(given.isEmpty() ? 0 : roundNs);
             int work = 0;
             for (Long next = given.poll(); next != null; next = work < perRound ? given.poll() : null) {
                 taken++;
@@ -83,7 +91,7 @@ final class LentDutyTest {
     }
 
     private DutyThread lender() {
-        final DutyThread thread = new DutyThread("lender", taker, WaitMode.BLOCK, wakeUp, errors)
+        final DutyThread thread = new DutyThread("lender", taker, WaitMode.BLOCK, wakeUp, errors, clock)
                 .lending()
                 .start();
         await().atMost(20, TimeUnit.SECONDS).until(wakeUp::isAwaited);
@@ -104,8 +112,7 @@ final class LentDutyTest {
 
     @Test
     void shouldLetTheThreadSleepThoughADeadlineIsComputedAnew() {
-        final long deadlineNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        taker.limit = () -> deadlineNs - System.nanoTime();
+        taker.limit = () -> TimeUnit.MINUTES.toNanos(1) - clock.nanoTime();
         try (DutyThread thread = lender()) {
             for (long i = 1; i <= 1_000; i++) {
                 taker.given.add(i);
@@ -114,6 +121,30 @@ final class LentDutyTest {
             }
         }
         assertThat(taker.runners).containsOnly(Thread.currentThread().getName());
+    }
+
+    @Test
+    void shouldBeLeftToTheThreadWhileItTakesLong() {
+        try (DutyThread thread = lender()) {
+            taker.roundNs = 1_000_000;
+            for (long i = 1; i <= 5; i++) {
+                taker.given.add(i);
+                thread.lendHand();
+                final long wanted = i;
+                await().atMost(20, TimeUnit.SECONDS).until(() -> taker.seenTaken == wanted && wakeUp.isAwaited());
+            }
+            taker.roundNs = 0;
+            for (long i = 6; i <= 7; i++) {
+                taker.given.add(i);
+                thread.lendHand();
+                final long wanted = i;
+                await().atMost(20, TimeUnit.SECONDS).until(() -> taker.seenTaken == wanted && wakeUp.isAwaited());
+            }
+        }
+        final String here = Thread.currentThread().getName();
+        assertThat(taker.runners)
+                .startsWith(here, "lender", "lender", "lender", "lender", "lender")
+                .endsWith(here);
     }
 
     @Test
@@ -160,7 +191,7 @@ final class LentDutyTest {
     @ParameterizedTest
     @EnumSource(WaitMode.class)
     void shouldStayWithTheThreadThatDoesNotLendIt(final WaitMode mode) {
-        final DutyThread made = new DutyThread("keeper", taker, mode, wakeUp, errors);
+        final DutyThread made = new DutyThread("keeper", taker, mode, wakeUp, errors, clock);
         try (DutyThread thread = (mode == WaitMode.BLOCK ? made : made.lending()).start()) {
             taker.given.add(1L);
             thread.lendHand();
