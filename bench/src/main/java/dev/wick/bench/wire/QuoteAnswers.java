@@ -22,11 +22,13 @@ final class QuoteAnswers implements Answers {
 
     private final Scan scan = new Scan();
     private final long[] lastNumber;
+    private final long[] lastClosedNumber;
     private final long[] lastClosedMs;
     private long closed;
 
     QuoteAnswers(final int series) {
         lastNumber = new long[series];
+        lastClosedNumber = new long[series];
         lastClosedMs = new long[series];
         Arrays.fill(lastClosedMs, Long.MIN_VALUE);
     }
@@ -76,14 +78,24 @@ final class QuoteAnswers implements Answers {
             return false;
         }
         final long openTimeMs = scan.number();
-        if (!scan.skipTo(STREAM) || number <= lastNumber[series]) {
+        if (!scan.skipTo(STREAM)) {
             return false;
         }
-        lastNumber[series] = number;
-        return isClosed ? closed(series, openTimeMs) : openTimeMs > lastClosedMs[series];
+        return isClosed ? closed(series, openTimeMs, number) : open(series, openTimeMs, number);
     }
 
-    private boolean closed(final int series, final long openTimeMs) {
+    private boolean open(final int series, final long openTimeMs, final long number) {
+        final boolean isForwards = number > lastNumber[series] && openTimeMs > lastClosedMs[series];
+        lastNumber[series] = number;
+        return isForwards;
+    }
+
+    /** It may come after the first of the next bar: they are in different queues. */
+    private boolean closed(final int series, final long openTimeMs, final long number) {
+        if (number <= lastClosedNumber[series]) {
+            return false;
+        }
+        lastClosedNumber[series] = number;
         final long lastMs = lastClosedMs[series];
         lastClosedMs[series] = openTimeMs;
         closed++;

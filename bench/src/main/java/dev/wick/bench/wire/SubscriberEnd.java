@@ -18,6 +18,9 @@ import org.agrona.concurrent.NanoClock;
  * timed when the read returned that brought its last byte.
  */
 final class SubscriberEnd implements AutoCloseable {
+    private static final int BUFFER_BYTES = 256 * 1024;
+    private static final int MANY_BUFFER_BYTES = 16 * 1024;
+
     private final List<Visitor> visitors = new ArrayList<>();
     private final NanoClock clock;
     private final AtomicInteger wrong = new AtomicInteger();
@@ -44,7 +47,8 @@ final class SubscriberEnd implements AutoCloseable {
             final SocketChannel channel =
                     SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            final Visitor visitor = new Visitor(channel, answers.get(), this::onAnswer);
+            final Visitor visitor =
+                    new Visitor(channel, count == 1 ? BUFFER_BYTES : MANY_BUFFER_BYTES, answers.get(), this::onAnswer);
             visitor.shakeHands();
             for (final String request : requests) {
                 visitor.send(request);

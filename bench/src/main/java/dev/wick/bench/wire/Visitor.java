@@ -21,7 +21,6 @@ final class Visitor {
         void onAnswer(long number, long nowNs, String excerpt);
     }
 
-    private static final int BUFFER_BYTES = 256 * 1024;
     private static final int EXCERPT_BYTES = 400;
     private static final byte TEXT = (byte) 0x81;
     private static final byte PING = (byte) 0x89;
@@ -34,11 +33,16 @@ final class Visitor {
     private final ByteBuffer in;
     private final byte[] bytes;
 
-    Visitor(final SocketChannel channel, final Answers answers, final Taker taker) {
+    /**
+     * On a connected channel that blocks.
+     *
+     * @param bufferBytes how much is read at once; no frame is longer
+     */
+    Visitor(final SocketChannel channel, final int bufferBytes, final Answers answers, final Taker taker) {
         this.channel = channel;
         this.answers = answers;
         this.taker = taker;
-        in = ByteBuffer.allocate(BUFFER_BYTES);
+        in = ByteBuffer.allocate(bufferBytes);
         bytes = in.array();
     }
 

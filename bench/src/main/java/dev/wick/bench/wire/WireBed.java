@@ -203,7 +203,7 @@ final class WireBed implements AutoCloseable {
     /** What a subscriber says: to the exchange itself its subscriptions, to the relay nothing. */
     private List<String> requests() {
         return switch (way) {
-            case DIRECT, BARE -> List.of(subscription(0, plan.series()));
+            case DIRECT, BARE -> chunks(SYMBOLS_PER_REQUEST, WireBed::subscription);
             case RELAY -> List.of();
             case WICK -> chunks(SYMBOLS_PER_REQUEST, this::request);
         };

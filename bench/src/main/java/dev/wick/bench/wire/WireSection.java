@@ -26,12 +26,12 @@ public final class WireSection implements Section {
     @Override
     public void run(final Effort effort, final Results results) throws Exception {
         final boolean isFull = effort == Effort.FULL;
-        final int runs = isFull ? 7 : 1;
+        final int runs = isFull ? 5 : 1;
         results.say(
                 "100 series, 1 connection, 1 subscriber, each way a process of its own with the flags of this one; all ways in turn,"
                         + " run after run. Latency counts from the time at which a candle was planned to be sent.");
         try (Beds beds = new Beds(WireBed.Plan.of(SERIES, 1), Way.values())) {
-            beds.warmUp(SLOW, isFull ? 20 : 0.3, 1);
+            beds.warmUp(SLOW, isFull ? 15 : 0.3, 1);
             measure(beds, SLOW, runs, isFull ? 3 : 0.3, results);
             beds.warmUp(FAST, isFull ? 5 : 0.1, 1);
             measure(beds, FAST, runs, isFull ? 1.5 : 0.3, results);

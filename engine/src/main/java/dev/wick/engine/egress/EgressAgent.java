@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EgressAgent implements Duty {
     /** So many candles of each queue, and so many commands, in one duty cycle. */
-    private static final int BATCH = 64;
+    private static final int BATCH = 256;
     /** While a socket is full it is tried again so often: nobody tells us when it has room. */
     private static final long FULL_SOCKET_PARK_NS = 1_000_000;
 

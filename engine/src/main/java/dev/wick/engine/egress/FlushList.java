@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 
 /** The sessions that have something to send, each once. Egress thread; allocates only to grow. */
 final class FlushList {
+    /** So often in one duty cycle a session is given what it was left without, each time as much as the outbox takes. */
+    private static final int MOST_CATCH_UPS = 8;
+
     private final ArrayList<Session> sessions = new ArrayList<>();
 
     /** Adds a session, if it is not there. */
@@ -48,12 +51,15 @@ final class FlushList {
                 return true;
             }
             session.flush(owner.nowNs());
-            if (session.canCatchUp()) {
+            for (int i = 0; i < MOST_CATCH_UPS && session.canCatchUp(); i++) {
                 catchUp.accept(session);
                 session.flush(owner.nowNs());
             }
             owner.sent(session);
-            if (session.outbox().pending() > 0 || !session.connection().sendHeld()) {
+            // Who could catch up further has nothing to send, and yet is not done.
+            if (session.outbox().pending() > 0
+                    || session.canCatchUp()
+                    || !session.connection().sendHeld()) {
                 return true;
             }
             owner.allSent(session);

@@ -97,6 +97,34 @@ class BacklogTest {
         assertThat(socket.entries("ETHUSDT")).hasSize(1);
     }
 
+    /** More than one catching up brings: what is left must not wait for the next closed candle. */
+    @Test
+    void shouldGetTheNewestOfAllSeriesOnceItReadsAgainThoughNothingElseHappens() {
+        final int many = 10 * MAX_MESSAGES;
+        final List<Series> all = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            final Series one = bed.series("X" + i + "USDT");
+            bed.history(one, 0).startLive();
+            bed.subscribe(session, one, 0, null, false);
+            all.add(one);
+        }
+        readAll();
+        socket.room = 0;
+        closed(1);
+        for (final Series one : all) {
+            bed.forming(one, minute);
+        }
+        bed.cycle();
+        socket.room = Integer.MAX_VALUE;
+        for (int i = 0; i < many; i++) {
+            bed.cycle();
+        }
+        for (final Series one : all) {
+            assertThat(socket.entries(one.symbol())).as(one.symbol()).hasSize(1);
+        }
+        assertThat(session.isBehind()).isFalse();
+    }
+
     @Test
     void shouldWarnNobodyWhoDoesNotWantEvents() {
         session.wantsEvents = false;
