@@ -30,7 +30,7 @@ public final class JmhSection implements Section {
     private static final String INCLUDE = "^dev\\.wick\\.bench\\..*";
     private static final int FULL_WARM_UPS = 3;
     private static final int FULL_ITERATIONS = 5;
-    private static final long FULL_MS = 250;
+    private static final long FULL_MS = 200;
     private static final int SMOKE_WARM_UPS = 1;
     private static final int SMOKE_ITERATIONS = 1;
     private static final long SMOKE_MS = 25;

@@ -32,7 +32,7 @@ public final class FanoutSection implements Section {
             final double perSecond = DELIVERIES_PER_SECOND / subscribers;
             final String id = "fan-out/" + subscribers + "/";
             try (Beds beds = new Beds(WireBed.Plan.of(SERIES, 1).to(subscribers), Way.RELAY, Way.WICK)) {
-                beds.warmUp(perSecond, isFull ? 3 : 0.3, subscribers);
+                beds.warmUp(perSecond, isFull ? 10 : 0.3, subscribers);
                 final Map<Way, List<WireBed.Outcome>> outcomes =
                         beds.alternate(isFull ? 5 : 1, perSecond, isFull ? 2 : 0.3, results);
                 for (final Map.Entry<Way, List<WireBed.Outcome>> way : outcomes.entrySet()) {

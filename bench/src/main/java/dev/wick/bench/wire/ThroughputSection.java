@@ -19,9 +19,10 @@ public final class ThroughputSection implements Section {
 
     private static final double FIRST_RATE = 40_000;
     private static final double STEP = 1.25;
+    private static final double STEP_SECONDS = 0.8;
     /** Where a later climb begins, as a part of what was reached before. */
-    private static final double AGAIN_FROM = 0.5;
-    /** So much latency is a backlog that grows: the steps take a second. */
+    private static final double AGAIN_FROM = 0.65;
+    /** So much latency is a backlog that grows: the steps are not much longer. */
     private static final double BACKLOG_US = 100_000;
 
     /** Open candles that are left out because a newer one is there are no loss, but neither are they delivered. */
@@ -37,7 +38,7 @@ public final class ThroughputSection implements Section {
     @Override
     public void run(final Effort effort, final Results results) throws Exception {
         results.say(
-                "Rates rise by a quarter from step to step, each a second long, until twice in a row candles were missing, or p99 was"
+                "Rates rise by a quarter from step to step, each 0.8 s long, until twice in a row candles were missing, or p99 was"
                         + " beyond 100 ms. 50 series for each connection, one subscriber. The engine leaves out an open candle when a newer one of"
                         + " its series is there already: `wick` is the highest rate, as delivered, at which it left out 5 % at most, and every"
                         + " closed candle came; `wick-whole` that at which 99.9 % of all came. `direct` is the harness's own limit.");
@@ -133,7 +134,7 @@ public final class ThroughputSection implements Section {
         double whole = 0;
         int failures = 0;
         while (failures < 2 && rate < HIGHEST_RATE) {
-            final WireBed.Outcome outcome = bed.run(rate, 1);
+            final WireBed.Outcome outcome = bed.run(rate, STEP_SECONDS);
             if (isBorne(outcome)) {
                 borne = outcome.run().came() / outcome.seconds();
                 whole = outcome.answered() >= WireBed.Outcome.ENOUGH ? borne : whole;
