@@ -350,16 +350,16 @@ class RestClientTest {
     @Test
     void shouldEndAnAnswerThatStopsInTheMiddle() throws Exception {
         // So long that on a busy machine, too, the answer has begun by then.
-        client = client(3_000, 1);
+        client = client(6_000, 1);
+        final Thread peer;
         try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            final Thread peer =
-                    new Thread(() -> answer(listener, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[1,", true));
+            peer = new Thread(() -> answer(listener, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[1,", true));
             peer.start();
             final URI uri = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/x");
             final HistoryException late = catchThrowableOfType(HistoryException.class, () -> client.get(uri, 1));
             assertThat(late.kind()).isEqualTo(Kind.TIMEOUT);
-            peer.join();
         }
+        peer.join();
     }
 
     /** Reads the beginning of a request, sends these bytes, and perhaps waits until the client has gone. */
