@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
                 "Sends candles from an exchange's socket to a subscriber's, through the engine and what it is compared with.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
-final class WireCommand implements Callable<Integer> {
+public final class WireCommand implements Callable<Integer> {
     @Option(
             names = "--ways",
             paramLabel = "WAY",
@@ -56,7 +56,7 @@ final class WireCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** Runs a command line; returns 0 if all was right, 1 if not, 2 if it was not understood. */
-    static int execute(final PrintWriter out, final String... args) {
+    public static int execute(final PrintWriter out, final String... args) {
         return new CommandLine(new WireCommand())
                 .setOut(out)
                 .setCaseInsensitiveEnumValuesAllowed(true)

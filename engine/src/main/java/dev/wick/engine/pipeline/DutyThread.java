@@ -15,7 +15,7 @@ import org.agrona.concurrent.SystemNanoClock;
  *
  * <p>If it {@link #lending lends} its duty, another thread that has brought work and finds this one parked does that itself
  * ({@link #lendHand}), which saves two threads' wake-ups. There is always one at most who runs the duty, and each sees all that the one
- * before has done: {@link #taken} is passed on like a lock, which nobody ever waits for.
+ * before has done: {@link #taken} is passed on like a lock, for which nobody waits but this thread.
  *
  * <p>A daemon thread: whoever composes the engine closes it, and a start that fails half-way does not hang the process.
  */
