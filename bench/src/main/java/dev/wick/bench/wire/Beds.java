@@ -92,6 +92,10 @@ final class Beds implements AutoCloseable {
     /** Enters what was wrong with the answers so far. */
     void judge(final Results results) throws IOException, InterruptedException {
         for (final Map.Entry<Way, WireBed> bed : beds.entrySet()) {
+            if (bed.getKey() == Way.RELAY && !bed.getValue().middle().isAlive()) {
+                // It has been said, and is no answer of ours.
+                continue;
+            }
             bed.getValue().settle();
             final String problem = bed.getValue().problem();
             if (!problem.isEmpty()) {
