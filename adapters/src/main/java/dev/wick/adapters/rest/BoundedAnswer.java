@@ -66,6 +66,10 @@ final class BoundedAnswer extends AbstractBinResponseConsumer<HttpAnswer> {
     @Override
     protected void data(final ByteBuffer part, final boolean isLast) throws IOException {
         final int size = part.remaining();
+        if (whole.isCancelled()) {
+            // An answer that drips on would keep its connection.
+            throw new IOException("nobody waits for it any more");
+        }
         if (size > maxBytes - length) {
             body = new byte[0];
             throw new TooLarge(maxBytes);

@@ -80,6 +80,13 @@ public final class ExchangeHttp implements AutoCloseable {
     /** How often the time-outs of dial and handshake are looked at. */
     private static final TimeValue TIMEOUT_CHECK = TimeValue.ofMilliseconds(250);
 
+    /**
+     * So long after its time is over a request's connection is ended that is silent. To cancel the request is not enough: for one on a
+     * connection that was kept the library has forgotten by then what it would have to cancel (httpclient 5.6), and the connection
+     * would stay open and keep its place in the pool for ever.
+     */
+    private static final long GIVEN_UP_MS = 1_000;
+
     private static final int MAX_HEADERS = 200;
     private static final int MAX_HEADER_BYTES = 16_384;
 
@@ -154,6 +161,7 @@ public final class ExchangeHttp implements AutoCloseable {
                 .setH2Config(H2Config.custom().setPushEnabled(false).build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.ofMilliseconds(context.restTimeoutMs()))
+                        .setResponseTimeout(Timeout.ofMilliseconds(context.restTimeoutMs() + GIVEN_UP_MS))
                         .setProtocolUpgradeEnabled(false)
                         .build())
                 .setKeepAliveStrategy(ExchangeHttp::keepAlive)

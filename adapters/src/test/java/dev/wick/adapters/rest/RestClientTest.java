@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpHeaders;
@@ -359,9 +360,80 @@ class RestClientTest {
             final HistoryException late = catchThrowableOfType(HistoryException.class, () -> client.get(uri, 1));
             assertThat(late.kind()).isEqualTo(Kind.TIMEOUT);
         }
-        // At the latest by this: a cancelled exchange does not always end its connection at once.
-        http.close();
         peer.join();
+    }
+
+    @Test
+    void shouldEndAnAnswerThatStopsInTheMiddleOnAConnectionThatWasKept() throws Exception {
+        client = client(3_000, 1);
+        final Thread peer;
+        try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            peer = new Thread(() -> answer(
+                    listener,
+                    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]",
+                    "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[1,"));
+            peer.start();
+            final URI uri = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/x");
+            client.get(uri, 1);
+            final HistoryException late = catchThrowableOfType(HistoryException.class, () -> client.get(uri, 1));
+            assertThat(late.kind()).isEqualTo(Kind.TIMEOUT);
+            assertThat(http.use()).isEqualTo(new RestUse(1, 1));
+        }
+        peer.join();
+    }
+
+    @Test
+    void shouldEndAnAnswerThatDripsOnWhenNobodyWaitsForItAnyMore() throws Exception {
+        client = client(1_000, 1);
+        final Thread peer;
+        try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            peer = new Thread(() -> drip(listener));
+            peer.start();
+            final URI uri = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/x");
+            client.get(uri, 1);
+            final HistoryException late = catchThrowableOfType(HistoryException.class, () -> client.get(uri, 1));
+            assertThat(late.kind()).isEqualTo(Kind.TIMEOUT);
+        }
+        peer.join();
+    }
+
+    /** Answers the first request, and the second one byte by byte, until the client has gone. */
+    private static void drip(final ServerSocket listener) {
+        try (Socket socket = listener.accept()) {
+            final OutputStream out = socket.getOutputStream();
+            socket.getInputStream().read(new byte[8192]);
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().read(new byte[8192]);
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n[".getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(100);
+            while (true) {
+                out.write(' ');
+                try {
+                    if (socket.getInputStream().read() < 0) {
+                        return;
+                    }
+                } catch (final SocketTimeoutException e) {
+                    // It is still there: the next byte.
+                }
+            }
+        } catch (final IOException e) {
+            // The client cut the connection.
+        }
+    }
+
+    /** Answers one request after the other on one connection, and waits until the client has gone. */
+    private static void answer(final ServerSocket listener, final String... texts) {
+        try (Socket socket = listener.accept()) {
+            for (final String text : texts) {
+                socket.getInputStream().read(new byte[8192]);
+                socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            }
+            while (socket.getInputStream().read() >= 0) {
+                // Until the client closes.
+            }
+        } catch (final IOException e) {
+            // The client cut the connection.
+        }
     }
 
     /** Reads the beginning of a request, sends these bytes, and perhaps waits until the client has gone. */
