@@ -27,8 +27,8 @@ public final class Histories {
     /**
      * None yet; each will keep so many candles.
      *
-     * @param maxBytes what all of them may take; the series that come when this is used up keep few candles, since sockets need
-     *     memory of the same kind
+     * @param maxBytes what all of them may grow to; the series that come when this is promised keep few candles, so that the
+     *     process does not outgrow its host
      */
     public Histories(final int capacity, final long maxBytes) {
         this(capacity, maxBytes, SeriesHistory::new);
