@@ -104,29 +104,40 @@ final class Backfill {
         tasks.remove(seriesId);
     }
 
+    /** What is to be fetched of a series; null for nothing, which is how it mostly is, and then costs nothing. */
+    private BackfillTask taskOf(final int seriesId) {
+        return tasks.isEmpty() ? null : tasks.get(seriesId);
+    }
+
     /** Whether candles of the series that are known to be missing are being fetched, and can be had. */
     boolean isRepairing(final int seriesId) {
-        final BackfillTask task = tasks.get(seriesId);
+        final BackfillTask task = taskOf(seriesId);
         return task != null && task.isRepair();
     }
 
     /** Whether an open time of the series, UTC ms, is to be fetched. */
     boolean isOwed(final int seriesId, final long openTimeMs) {
-        final BackfillTask task = tasks.get(seriesId);
+        final BackfillTask task = taskOf(seriesId);
         return task != null && task.owed.contains(openTimeMs);
     }
 
     /** Whether something is to be fetched of the series, and REST cannot be had. */
     boolean isFailing(final int seriesId) {
-        final BackfillTask task = tasks.get(seriesId);
+        final BackfillTask task = taskOf(seriesId);
         return task != null && task.isFailing;
     }
 
     /** Whether a venue has a task that is under way or due now. */
     boolean isBusy(final Venue venue) {
-        return inFlight.getOrDefault(venue, 0) > 0
-                || tasks.values().stream()
-                        .anyMatch(task -> task.series.venue().equals(venue) && task.due(nowMs) != null);
+        if (inFlight.getOrDefault(venue, 0) > 0) {
+            return true;
+        }
+        for (final BackfillTask task : tasks.values()) {
+            if (task.series.venue().equals(venue) && task.due(nowMs) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Starts what is due. */

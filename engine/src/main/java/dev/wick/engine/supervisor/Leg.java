@@ -70,6 +70,11 @@ final class Leg {
         return LegSide.of(id).other().legId(place);
     }
 
+    /** Whether it has nothing to carry any more, and so is none of its venue's legs. */
+    boolean isGone() {
+        return series.isEmpty();
+    }
+
     /** Whether it was never dialled. */
     boolean isNew() {
         return dials == 0;
@@ -104,27 +109,25 @@ final class Leg {
 
     /** When its oldest open connection was opened, UTC ms; 0 if none is open. */
     long openedAtMs() {
-        return links().stream()
-                .filter(link -> link.open)
-                .mapToLong(link -> link.openedAtMs)
-                .findFirst()
-                .orElse(0);
+        if (current != null && current.open) {
+            return current.openedAtMs;
+        }
+        return successor != null && successor.open ? successor.openedAtMs : 0;
     }
 
     /** When anything at all was last read on the connections that it has now, UTC ms; 0 for never. */
     long lastHeardMs() {
-        return links().stream()
-                .mapToLong(link -> link.connection.stats().lastHeardTimeMs())
-                .max()
-                .orElse(0);
+        final long byCurrentMs =
+                current == null ? 0 : current.connection.stats().lastHeardTimeMs();
+        return successor == null
+                ? byCurrentMs
+                : Math.max(byCurrentMs, successor.connection.stats().lastHeardTimeMs());
     }
 
     /** When the last candle of any series was received on the connections that it has now, UTC ms; 0 for never. */
     long lastCandleMs() {
-        return links().stream()
-                .mapToLong(link -> link.sink.lastCandleMs())
-                .max()
-                .orElse(LegSink.NEVER);
+        final long byCurrentMs = current == null ? LegSink.NEVER : current.sink.lastCandleMs();
+        return successor == null ? byCurrentMs : Math.max(byCurrentMs, successor.sink.lastCandleMs());
     }
 
     /** When a series' last candle was received on the connections that it has now, UTC ms; 0 for never. */

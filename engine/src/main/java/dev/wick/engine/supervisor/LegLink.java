@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.collections.Int2ObjectHashMap;
 
 /** One connection of a leg, and what has been asked on it. The supervisor's thread. */
 final class LegLink {
@@ -34,7 +35,7 @@ final class LegLink {
     /** The most rounds in vain that were held against the venue. */
     int failedRounds;
 
-    private final Map<Integer, Asked> asked = new LinkedHashMap<>();
+    private final Int2ObjectHashMap<Asked> asked = new Int2ObjectHashMap<>();
     private final Map<Integer, Series> toAsk = new LinkedHashMap<>();
     private final Map<Integer, Series> toDrop = new LinkedHashMap<>();
     private int unanswered;

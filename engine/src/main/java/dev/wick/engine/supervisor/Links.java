@@ -4,16 +4,16 @@ import dev.wick.adapters.feed.FeedConnection;
 import dev.wick.adapters.feed.LegStats;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.collections.Long2LongHashMap;
 
 /** A venue's connections that are not over, and what those that are over have left behind. The supervisor's thread. */
 final class Links {
     private final IdentityHashMap<FeedConnection, LegLink> live = new IdentityHashMap<>();
     private final Map<LegStats.Stat, Long> finished = new EnumMap<>(LegStats.Stat.class);
-    private final Map<Integer, Long> lastCandleMs = new HashMap<>();
+    private final Long2LongHashMap lastCandleMs = new Long2LongHashMap(LegSink.NEVER);
     private long newestExchangeTimeMs = LegSink.NEVER;
     private long lastMessageTimeMs;
 
@@ -66,7 +66,7 @@ final class Links {
 
     /** When a series' last candle was received on connections that its leg has forgotten, UTC ms; 0 for never. */
     long lastCandleMs(final int seriesId) {
-        return lastCandleMs.getOrDefault(seriesId, LegSink.NEVER);
+        return lastCandleMs.get(seriesId);
     }
 
     /** The newest time of the exchange, by event times, else open times, on any connection ever, UTC ms; 0 for none. */

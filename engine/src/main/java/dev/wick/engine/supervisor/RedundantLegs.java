@@ -9,12 +9,14 @@ import dev.wick.engine.ops.Metrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
  * The legs of one venue as one: side A alone, or A and B, which carry the same series on connections of their own, so that losing
  * one loses nothing. A series is had if any side has it, and lost or refused only if none does. The supervisor's thread.
+ *
+ * <p>What is asked of each series many times a second goes by plain loops: with lambdas that capture the series it was the most
+ * of what the engine allocated.
  *
  * <pre>
  *                    ┌──► VenueLegs A ──► connections ──┐
@@ -202,12 +204,22 @@ final class RedundantLegs {
 
     /** Whether a connection that is to carry the series is open on any side. */
     boolean isOpen(final int seriesId) {
-        return any(side -> side.isOpen(seriesId));
+        for (final VenueLegs side : sides) {
+            if (side.isOpen(seriesId)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the exchange has acknowledged the series, or delivers it, on any side. */
     boolean isAcknowledged(final int seriesId) {
-        return any(side -> side.isAcknowledged(seriesId));
+        for (final VenueLegs side : sides) {
+            if (side.isAcknowledged(seriesId)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it has on this side. */
@@ -217,12 +229,8 @@ final class RedundantLegs {
 
     /** Whether the series has delivered since it was last asked for, on any side. */
     boolean delivers(final int seriesId) {
-        return any(side -> side.delivers(seriesId));
-    }
-
-    private boolean any(final Predicate<VenueLegs> what) {
         for (final VenueLegs side : sides) {
-            if (what.test(side)) {
+            if (side.delivers(seriesId)) {
                 return true;
             }
         }
@@ -231,7 +239,11 @@ final class RedundantLegs {
 
     /** When the series' last candle was received on any connection since it was added, UTC ms; 0 for never. */
     long lastCandleMs(final int seriesId) {
-        return newest(side -> side.lastCandleMs(seriesId));
+        long newestMs = LegSink.NEVER;
+        for (final VenueLegs side : sides) {
+            newestMs = Math.max(newestMs, side.lastCandleMs(seriesId));
+        }
+        return newestMs;
     }
 
     /** The newest time of the exchange that any candle bore, event time or else open time, UTC ms; 0 for none. */

@@ -4,10 +4,9 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.engine.supervisor.Probes.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +29,15 @@ final class SilenceWatch {
 
     /** One leg's silence. */
     private static final class State {
+        final Leg leg;
         final Rhythm rhythm;
         long openedAtMs;
         long lastCandleMs;
         long quietSinceMs;
         Round round;
 
-        State(final Rhythm rhythm) {
+        State(final Leg leg, final Rhythm rhythm) {
+            this.leg = leg;
             this.rhythm = rhythm;
         }
     }
@@ -65,7 +66,7 @@ final class SilenceWatch {
     private final SeriesWatch seriesWatch;
     private final long inactivityMs;
     private final long pingsDueMs;
-    private final Map<Integer, State> states = new HashMap<>();
+    private final Int2ObjectHashMap<State> states = new Int2ObjectHashMap<>();
     private long nowMs;
 
     SilenceWatch(
@@ -94,27 +95,29 @@ final class SilenceWatch {
 
     void tick(final long newNowMs) {
         nowMs = newNowMs;
-        final List<Leg> all = new ArrayList<>(legs.legs());
-        states.keySet().removeIf(id -> all.stream().noneMatch(leg -> leg.id == id));
-        all.forEach(this::watch);
+        states.values().removeIf(state -> state.leg.isGone());
+        legs.legs().forEach(this::watch);
     }
 
     private void watch(final Leg leg) {
-        final List<Wanted> carried = carried(leg);
-        if (!leg.isOpen() || carried.isEmpty()) {
+        if (!leg.isOpen() || !carriesAny(leg)) {
             states.remove(leg.id);
             return;
         }
-        final State state = states.computeIfAbsent(leg.id, id -> new State(rhythmOf(carried)));
+        State state = states.get(leg.id);
+        if (state == null) {
+            state = new State(leg, rhythmOf(carried(leg)));
+            states.put(leg.id, state);
+        }
         observe(leg, state);
         if (nowMs - Math.max(leg.lastHeardMs(), leg.openedAtMs()) > pingsDueMs) {
             replace(leg, state, "nothing at all was heard, not even an answer to a ping");
         } else if (twins.isBehind(leg)) {
             state.round = null;
         } else if (state.round != null) {
-            conclude(leg, state, carried);
+            conclude(leg, state);
         } else if (!isTwinAskedAbout(leg) && nowMs - state.quietSinceMs >= state.rhythm.expectedSilenceMs()) {
-            begin(state, carried);
+            begin(state, carried(leg));
         }
     }
 
@@ -124,13 +127,25 @@ final class SilenceWatch {
         return twin != null && twin.round != null;
     }
 
-    /** The acknowledged ones: of the others nothing can be expected. */
+    private boolean carriesAny(final Leg leg) {
+        for (final Series series : leg.series.values()) {
+            if (isCarried(leg, series)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is acknowledged: of the others nothing can be expected. */
+    private boolean isCarried(final Leg leg, final Series series) {
+        return leg.isAcknowledged(series.id()) && wanted.apply(series.id()) != null;
+    }
+
     private List<Wanted> carried(final Leg leg) {
         final List<Wanted> carried = new ArrayList<>();
         for (final Series series : leg.series.values()) {
-            final Wanted one = wanted.apply(series.id());
-            if (one != null && leg.isAcknowledged(series.id())) {
-                carried.add(one);
+            if (isCarried(leg, series)) {
+                carried.add(wanted.apply(series.id()));
             }
         }
         return carried;
@@ -189,7 +204,7 @@ final class SilenceWatch {
         }
     }
 
-    private void conclude(final Leg leg, final State state, final List<Wanted> carried) {
+    private void conclude(final Leg leg, final State state) {
         final Round round = state.round;
         if (state.lastCandleMs > round.startedMs) {
             state.round = null;
@@ -199,7 +214,7 @@ final class SilenceWatch {
         } else if (round.open == 0 && round.traded == null) {
             LOG.atDebug()
                     .addKeyValue("leg", leg.id)
-                    .addKeyValue("series", carried.size())
+                    .addKeyValue("series", carried(leg).size())
                     .log("Silent, and nothing shows that it is dead: the connection stays, and is asked about later");
             state.rhythm.silenceWasRight(round.startedMs - state.quietSinceMs);
             state.quietSinceMs = nowMs;

@@ -2,10 +2,7 @@ package dev.wick.engine.supervisor;
 
 import dev.wick.adapters.feed.LegSide;
 import dev.wick.adapters.feed.Series;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +48,13 @@ final class TwinWatch {
     }
 
     private static final class State {
+        final Leg leg;
         final Standing whole = new Standing();
-        final Map<Integer, Standing> series = new HashMap<>();
+        final Int2ObjectHashMap<Standing> series = new Int2ObjectHashMap<>();
+
+        State(final Leg leg) {
+            this.leg = leg;
+        }
     }
 
     private final RedundantLegs legs;
@@ -60,7 +62,7 @@ final class TwinWatch {
     /** What comes so much later on one leg is no news on the other, ms; and so long that may take to bring what is. */
     private final long slackMs;
 
-    private final Map<Integer, State> states = new HashMap<>();
+    private final Int2ObjectHashMap<State> states = new Int2ObjectHashMap<>();
     private long nowMs;
 
     /**
@@ -79,9 +81,8 @@ final class TwinWatch {
         if (!legs.isRedundant()) {
             return;
         }
-        final List<Leg> all = new ArrayList<>(legs.legs());
-        states.keySet().removeIf(id -> all.stream().noneMatch(leg -> leg.id == id));
-        all.forEach(this::watch);
+        states.values().removeIf(state -> state.leg.isGone());
+        legs.legs().forEach(this::watch);
     }
 
     /** Whether the leg's twin has brought what this leg has not. */
@@ -95,8 +96,14 @@ final class TwinWatch {
             states.remove(leg.id);
             return;
         }
-        final State state = states.computeIfAbsent(leg.id, id -> new State());
-        state.series.keySet().retainAll(leg.series.keySet());
+        State state = states.get(leg.id);
+        if (state == null) {
+            state = new State(leg);
+            states.put(leg.id, state);
+        }
+        if (state.series.size() > leg.series.size()) {
+            state.series.keySet().retainAll(leg.series.keySet());
+        }
         long newestThereMs = LegSink.NEVER;
         for (final Series one : leg.series.values()) {
             newestThereMs = Math.max(newestThereMs, watch(leg, one, state));
@@ -108,9 +115,18 @@ final class TwinWatch {
         }
     }
 
+    private static Standing standing(final State state, final int seriesId) {
+        Standing standing = state.series.get(seriesId);
+        if (standing == null) {
+            standing = new Standing();
+            state.series.put(seriesId, standing);
+        }
+        return standing;
+    }
+
     /** The time of the twin's last candle of a series, as far as this leg can be expected to have it. */
     private long watch(final Leg leg, final Series series, final State state) {
-        final Standing standing = state.series.computeIfAbsent(series.id(), id -> new Standing());
+        final Standing standing = standing(state, series.id());
         final Leg twin = legs.twinOf(leg, series.id());
         if (twin == null || !leg.isAcknowledged(series.id())) {
             standing.startAnew(nowMs);

@@ -12,9 +12,8 @@ import dev.wick.engine.ops.Metrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -43,7 +42,7 @@ final class VenueLegs {
     private final Venue venue;
     private final CircuitBreaker breaker;
     private final List<Leg> legs = new ArrayList<>();
-    private final Map<Integer, Leg> homes = new HashMap<>();
+    private final Int2ObjectHashMap<Leg> homes = new Int2ObjectHashMap<>();
     private final Links links = new Links();
     private final Placement placement;
     private final LegDialer dialer;
@@ -104,7 +103,7 @@ final class VenueLegs {
                 leg.series.remove(one.id());
                 leg.links().forEach(link -> link.drop(one));
                 links.forget(one.id());
-                if (leg.series.isEmpty()) {
+                if (leg.isGone()) {
                     legs.remove(leg);
                     leg.links().forEach(repair::dismiss);
                     leg.current = null;
@@ -171,13 +170,18 @@ final class VenueLegs {
     }
 
     private int tick(final Leg leg) {
-        if (leg.series.isEmpty()) {
+        if (leg.isGone()) {
             // Closed by what an event of another leg led to.
             return 0;
         }
         int work = dialer.dialIfDue(leg, nowMs) ? 1 : 0;
-        for (final LegLink link : leg.links()) {
-            subscriptions.tick(link, nowMs);
+        final LegLink current = leg.current;
+        final LegLink successor = leg.successor;
+        if (current != null) {
+            subscriptions.tick(current, nowMs);
+        }
+        if (successor != null) {
+            subscriptions.tick(successor, nowMs);
         }
         final LegLink succeeded = renewal.tick(leg, nowMs);
         if (succeeded != null) {
