@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.ThreadInfo;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,6 +70,14 @@ final class JvmProbe implements AutoCloseable {
     /** The heap's limit, bytes. */
     long maxHeapBytes() {
         return memory.getHeapMemoryUsage().getMax();
+    }
+
+    /** What is filled between two collections: the size of Eden now, bytes. */
+    long edenBytes() throws IOException {
+        return ManagementFactory.getPlatformMXBeans(server, MemoryPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().contains("Eden"))
+                .mapToLong(pool -> pool.getUsage().getCommitted())
+                .sum();
     }
 
     /** Collections so far, of all kinds. */

@@ -63,26 +63,35 @@ public final class MemorySection implements Section {
                 Locale.ROOT,
                 "5,000 candles per second for %.0f s, 50 series for each connection, one subscriber to all; the sizes run side by side."
                         + " A series takes more as its history grows: 128 B for each closed candle, 184 KB after a day of minutes."
-                        + " What the legs allocate is the WebSocket library's, and what is collected is mostly that.",
-                seconds));
-        final ExecutorService threads = Executors.newFixedThreadPool(sizes.length);
+                        + " Beside them runs one of %d series in a heap of 64 MB, of which is counted, once the past of its series is"
+                        + " fetched, how often garbage is collected: what the legs allocate is the WebSocket library's, and fills Eden"
+                        + " so many times; collections beyond that would be ours.",
+                seconds,
+                sizes[0]));
+        final ExecutorService threads = Executors.newFixedThreadPool(sizes.length + 1);
         try {
             final List<Future<Taken>> all = new ArrayList<>();
             for (final int size : sizes) {
                 final Callable<Taken> one = () -> measure(size, seconds);
                 all.add(threads.submit(one));
             }
+            final Callable<SmallHeap> small = () -> SmallHeap.measure(plan(sizes[0]), PER_SECOND, seconds);
+            final Future<SmallHeap> heap = threads.submit(small);
             for (int i = 0; i < sizes.length; i++) {
                 enter(sizes[i], all.get(i).get(), results);
             }
+            heap.get().enter(isFull, results);
         } finally {
             threads.shutdownNow();
         }
     }
 
+    private static WireBed.Plan plan(final int series) {
+        return WireBed.Plan.of(series, Math.max(1, series / SERIES_PER_CONNECTION));
+    }
+
     private static Taken measure(final int series, final double seconds) throws Exception {
-        final WireBed.Plan plan = WireBed.Plan.of(series, Math.max(1, series / SERIES_PER_CONNECTION))
-                .under(List.of(WireBed.LOG_COLLECTIONS));
+        final WireBed.Plan plan = plan(series).under(List.of(WireBed.LOG_COLLECTIONS));
         try (WireBed bed = new WireBed(Way.WICK, plan)) {
             final WireBed.Outcome before = bed.run(PER_SECOND, Math.min(10, seconds));
             final long collectionsBefore = bed.collections();
