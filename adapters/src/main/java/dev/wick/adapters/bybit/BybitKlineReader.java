@@ -48,6 +48,7 @@ final class BybitKlineReader {
     private static final Words LOW_KEY = Words.of("\",\"low\":\"");
     private static final Words VOLUME_KEY = Words.of("\",\"volume\":\"");
     private static final Words TURNOVER_KEY = Words.of("\",\"turnover\":\"");
+    private static final Words[] DECIMAL_KEYS = {OPEN_KEY, CLOSE_KEY, HIGH_KEY, LOW_KEY, VOLUME_KEY, TURNOVER_KEY};
     private static final Words CONFIRM_KEY = Words.of("\",\"confirm\":");
     private static final Words TIMESTAMP_KEY = Words.of(",\"timestamp\":");
     private static final Words DATA_END = Words.of("}]");
@@ -55,18 +56,25 @@ final class BybitKlineReader {
     private final JsonCursor cursor;
     private final CandleFields fields;
     private final boolean countsContracts;
+    /** The candle of a frame of one bar, as nearly all are. */
+    private final Candle usual = new Candle();
+
+    private final Decimal[] usualDecimals;
     private Candle[] candles = {new Candle(), new Candle()};
+    private boolean isUsual;
     private int count;
-    private Candle candle = candles[0];
+    private Candle candle = usual;
 
     BybitKlineReader(final BybitMarket market, final JsonCursor cursor) {
         this.cursor = cursor;
         fields = new CandleFields(cursor);
         countsContracts = market.countsContracts();
+        usualDecimals = new Decimal[] {usual.open, usual.close, usual.high, usual.low, volume(), turnover()};
     }
 
     /** Forgets what was read. */
     void clear() {
+        isUsual = false;
         count = 0;
         fields.clear();
     }
@@ -92,11 +100,10 @@ final class BybitKlineReader {
         }
         fields.clear();
         count = 1;
-        candle = candles[0];
+        isUsual = true;
+        candle = usual;
         readTimes(scan);
-        readPrices(scan);
-        scan.after(VOLUME_KEY).decimal(volume());
-        scan.after(TURNOVER_KEY).decimal(turnover());
+        scan.decimals(DECIMAL_KEYS, usualDecimals);
         candle.closed = scan.after(CONFIRM_KEY).flag();
         candle.eventTimeMs = scan.after(TIMESTAMP_KEY).epochMs();
         scan.after(DATA_END);
@@ -107,13 +114,6 @@ final class BybitKlineReader {
         candle.openTimeMs = scan.epochMs();
         candle.closeTimeMs = scan.after(END_KEY).epochMs();
         scan.after(INTERVAL_KEY).text();
-    }
-
-    private void readPrices(final OrderedScan scan) {
-        scan.after(OPEN_KEY).decimal(candle.open);
-        scan.after(CLOSE_KEY).decimal(candle.close);
-        scan.after(HIGH_KEY).decimal(candle.high);
-        scan.after(LOW_KEY).decimal(candle.low);
     }
 
     private Decimal volume() {
@@ -143,7 +143,7 @@ final class BybitKlineReader {
 
     /** One of them; its {@code eventTimeMs} is the element's own stamp. */
     Candle candle(final int index) {
-        return candles[index];
+        return isUsual ? usual : candles[index];
     }
 
     /** How many decimals had to be rounded. */
@@ -193,45 +193,49 @@ final class BybitKlineReader {
         candles[at] = moved;
     }
 
+    /** The first letter leaves at most two names: one after the other, they would take longer to tell apart than to read. */
     private void readField() {
-        switch (cursor.length()) {
-            case 3, 4 -> readShortField();
-            case 5 -> {
-                if (cursor.is(KEY_START)) {
-                    candle.openTimeMs = fields.readTime(START);
-                } else if (cursor.is(KEY_CLOSE)) {
-                    fields.readDecimal(candle.close, CLOSE);
-                } else {
-                    cursor.skip();
-                }
-            }
-            default -> readLongField();
+        switch (cursor.firstByte()) {
+            case 'o' -> readDecimal(KEY_OPEN, candle.open, OPEN);
+            case 'h' -> readDecimal(KEY_HIGH, candle.high, HIGH);
+            case 'l' -> readDecimal(KEY_LOW, candle.low, LOW);
+            case 'v' -> readDecimal(KEY_VOLUME, volume(), VOLUME);
+            case 'c' -> readCloseOrConfirm();
+            case 't' -> readTurnoverOrTimestamp();
+            case 's', 'e' -> readStartOrEnd();
+            default -> cursor.skip();
         }
     }
 
-    private void readShortField() {
-        if (cursor.is(KEY_OPEN)) {
-            fields.readDecimal(candle.open, OPEN);
-        } else if (cursor.is(KEY_HIGH)) {
-            fields.readDecimal(candle.high, HIGH);
-        } else if (cursor.is(KEY_LOW)) {
-            fields.readDecimal(candle.low, LOW);
-        } else if (cursor.is(KEY_END)) {
-            candle.closeTimeMs = fields.readLong(CandleFields.OPTIONAL);
+    private void readDecimal(final Words key, final Decimal into, final int field) {
+        if (cursor.is(key)) {
+            fields.readDecimal(into, field);
         } else {
             cursor.skip();
         }
     }
 
-    private void readLongField() {
-        if (cursor.is(KEY_VOLUME)) {
-            fields.readDecimal(volume(), VOLUME);
-        } else if (cursor.is(KEY_TURNOVER)) {
-            fields.readDecimal(turnover(), CandleFields.OPTIONAL);
-        } else if (cursor.is(KEY_CONFIRM)) {
+    private void readCloseOrConfirm() {
+        if (cursor.is(KEY_CONFIRM)) {
             candle.closed = fields.readFlag(CONFIRM);
-        } else if (cursor.is(KEY_TIMESTAMP)) {
+        } else {
+            readDecimal(KEY_CLOSE, candle.close, CLOSE);
+        }
+    }
+
+    private void readTurnoverOrTimestamp() {
+        if (cursor.is(KEY_TIMESTAMP)) {
             candle.eventTimeMs = fields.readLong(CandleFields.OPTIONAL);
+        } else {
+            readDecimal(KEY_TURNOVER, turnover(), CandleFields.OPTIONAL);
+        }
+    }
+
+    private void readStartOrEnd() {
+        if (cursor.is(KEY_START)) {
+            candle.openTimeMs = fields.readTime(START);
+        } else if (cursor.is(KEY_END)) {
+            candle.closeTimeMs = fields.readLong(CandleFields.OPTIONAL);
         } else {
             cursor.skip();
         }

@@ -5,6 +5,7 @@ import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesTable;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.OrderedScan;
+import dev.wick.adapters.text.OrderedScan.Words;
 
 /**
  * The name of a series on the wire, {@code kline.1.BTCUSDT}: written for requests, and read from frames, where it is the
@@ -12,6 +13,7 @@ import dev.wick.adapters.text.OrderedScan;
  */
 final class BybitTopic {
     private static final String KLINE = "kline.";
+    private static final Words KLINE_WORDS = Words.of(KLINE);
     /** Longer than any topic; a longer one is none that anybody asked for. */
     private static final int MAX_ESCAPED = 160;
 
@@ -90,11 +92,9 @@ final class BybitTopic {
     }
 
     private void split(final byte[] bytes, final int from, final int to) {
-        for (int i = 0; i < KLINE.length(); i++) {
-            if (from + i >= to || bytes[from + i] != KLINE.charAt(i)) {
-                kind = Kind.OTHER;
-                return;
-            }
+        if (to - from < KLINE.length() || !KLINE_WORDS.areAt(bytes, from)) {
+            kind = Kind.OTHER;
+            return;
         }
         final int intervalFrom = from + KLINE.length();
         int dot = intervalFrom;

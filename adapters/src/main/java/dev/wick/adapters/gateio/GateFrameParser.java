@@ -137,7 +137,7 @@ public final class GateFrameParser implements FrameParser {
         if (market != GateMarket.SPOT) {
             return false;
         }
-        timeS = scan.after(TIME_FIRST).whole();
+        timeS = scan.after(TIME_FIRST).epochSeconds();
         timeMs = scan.after(TIME_MS_NEXT).epochMs();
         scan.after(SPOT_CHANNEL).after(SPOT_CANDLES).after(UPDATE_NEXT).after(RESULT_NEXT);
         if (scan.failed()) {
@@ -288,10 +288,12 @@ public final class GateFrameParser implements FrameParser {
             candle.closed = true;
             candle.finality = Finality.SUCCESSOR;
         }
-        final Decimal multiplier = row.isTradedExactly()
-                ? multipliers.of(registry.byId(candle.seriesId).symbol())
-                : null;
-        GateAmounts.derive(market, candle, multiplier);
+        if (market != GateMarket.SPOT) {
+            final Decimal multiplier = row.isTradedExactly()
+                    ? multipliers.of(registry.byId(candle.seriesId).symbol())
+                    : null;
+            GateAmounts.derive(market, candle, multiplier);
+        }
         if (row.rounded() > 0) {
             stats.add(Stat.ROUNDED_DECIMALS, row.rounded());
         }

@@ -34,6 +34,7 @@ final class GateRow {
     private static final Words OPEN_KEY = Words.of("\",\"o\":\"");
     private static final Words NAME_KEY = Words.of("\",\"n\":\"");
     private static final Words AMOUNT_KEY = Words.of(",\"a\":\"");
+    private static final Words[] DECIMAL_KEYS = {TRADED_KEY, CLOSE_KEY, HIGH_KEY, LOW_KEY, OPEN_KEY};
     private static final Words CLOSED_KEY = Words.of("\",\"w\":");
 
     /** Beyond this, calendars overflow. */
@@ -47,6 +48,7 @@ final class GateRow {
     private final CandleFields fields;
     private final Decimal traded;
     private final Decimal amount;
+    private final Decimal[] usualDecimals;
     private Interval interval;
     private boolean flagged;
     private boolean tradedExactly;
@@ -57,6 +59,7 @@ final class GateRow {
         fields = new CandleFields(cursor);
         traded = GateAmounts.v(market, candle);
         amount = GateAmounts.a(market, candle);
+        usualDecimals = new Decimal[] {traded, candle.close, candle.high, candle.low, candle.open};
     }
 
     void clear() {
@@ -95,15 +98,8 @@ final class GateRow {
         fields.clear();
         candle.seriesId = SeriesTable.UNKNOWN;
         candle.finality = null;
-        candle.openTimeMs = 1_000 * scan.whole();
-        if (scan.after(TRADED_KEY).failed()) {
-            return;
-        }
-        scan.decimal(traded);
-        scan.after(CLOSE_KEY).decimal(candle.close);
-        scan.after(HIGH_KEY).decimal(candle.high);
-        scan.after(LOW_KEY).decimal(candle.low);
-        scan.after(OPEN_KEY).decimal(candle.open);
+        candle.openTimeMs = 1_000 * scan.epochSeconds();
+        scan.decimals(DECIMAL_KEYS, usualDecimals);
         readUsualEnd(scan);
         flagged = true;
         tradedExactly = true;

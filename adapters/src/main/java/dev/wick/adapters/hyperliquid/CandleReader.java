@@ -1,6 +1,7 @@
 package dev.wick.adapters.hyperliquid;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Decimal;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.text.CandleFields;
 import dev.wick.adapters.text.JsonCursor;
@@ -32,6 +33,7 @@ final class CandleReader {
     private static final Words HIGH_KEY = Words.of("\",\"h\":\"");
     private static final Words LOW_KEY = Words.of("\",\"l\":\"");
     private static final Words VOLUME_KEY = Words.of("\",\"v\":\"");
+    private static final Words[] DECIMAL_KEYS = {OPEN_KEY, CLOSE_KEY, HIGH_KEY, LOW_KEY, VOLUME_KEY};
     private static final Words TRADES_KEY = Words.of("\",\"n\":");
 
     /** Longer than any coin's name; a longer one is none that anybody asked for. */
@@ -40,6 +42,7 @@ final class CandleReader {
     /** Holds the values read last. */
     final Candle candle = new Candle();
 
+    private final Decimal[] usualDecimals = {candle.open, candle.close, candle.high, candle.low, candle.volume};
     private final JsonCursor cursor;
     private final CandleFields fields;
     private final KeptText coin = new KeptText(MAX_ESCAPED_COIN);
@@ -75,17 +78,9 @@ final class CandleReader {
         coin.keep(scan.after(COIN_KEY).text());
         scan.after(INTERVAL_KEY).text();
         interval = HyperIntervals.of(scan.bytes(), scan.textOffset(), scan.textLength());
-        readUsualValues(scan);
-        fields.markRead(REQUIRED);
-    }
-
-    private void readUsualValues(final OrderedScan scan) {
-        scan.after(OPEN_KEY).decimal(candle.open);
-        scan.after(CLOSE_KEY).decimal(candle.close);
-        scan.after(HIGH_KEY).decimal(candle.high);
-        scan.after(LOW_KEY).decimal(candle.low);
-        scan.after(VOLUME_KEY).decimal(candle.volume);
+        scan.decimals(DECIMAL_KEYS, usualDecimals);
         candle.tradeCount = scan.after(TRADES_KEY).whole();
+        fields.markRead(REQUIRED);
     }
 
     /** Whether every field that makes a candle is there and readable. */

@@ -29,6 +29,7 @@ final class CandleRowReader {
     private static final long MAX_TIME_MS = 1L << 53;
 
     private static final Words NEXT = Words.of("\",\"");
+    private static final Words[] DECIMALS = {NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, NEXT};
     private static final Words OPEN_AT_LAST = Words.of("\",\"0\"]");
     private static final Words CLOSED_AT_LAST = Words.of("\",\"1\"]");
 
@@ -72,22 +73,29 @@ final class CandleRowReader {
         return readable && !cursor.failed() && (fields == FIELDS_ONCE || fields > CONFIRM);
     }
 
-    /** Reads a row of nine texts from its open time on; the scan fails if it is none. */
-    void readUsual(final OrderedScan scan, final Candle into) {
+    /** Where the decimals of a row belong, in their order. */
+    Decimal[] decimals(final Candle of) {
+        return new Decimal[] {
+            of.open,
+            of.high,
+            of.low,
+            of.close,
+            countsContracts ? of.contracts : of.volume,
+            countsContracts ? of.volume : of.quoteVolume,
+            of.quoteVolume
+        };
+    }
+
+    /**
+     * Reads a row of nine texts from its open time on; the scan fails if it is none.
+     *
+     * @param decimals those of the candle
+     */
+    void readUsual(final OrderedScan scan, final Candle into, final Decimal[] decimals) {
         // What is not read here is not read elsewhere either: the candle need not be cleared.
         rounded = 0;
         into.openTimeMs = scan.epochMs();
-        scan.after(NEXT).decimal(into.open);
-        scan.after(NEXT).decimal(into.high);
-        scan.after(NEXT).decimal(into.low);
-        scan.after(NEXT).decimal(into.close);
-        readUsualAmounts(scan, into);
-    }
-
-    private void readUsualAmounts(final OrderedScan scan, final Candle into) {
-        scan.after(NEXT).decimal(countsContracts ? into.contracts : into.volume);
-        scan.after(NEXT).decimal(countsContracts ? into.volume : into.quoteVolume);
-        scan.after(NEXT).decimal(into.quoteVolume);
+        scan.decimals(DECIMALS, decimals);
         into.closed = scan.isNext(CLOSED_AT_LAST);
         scan.after(into.closed ? CLOSED_AT_LAST : OPEN_AT_LAST);
     }

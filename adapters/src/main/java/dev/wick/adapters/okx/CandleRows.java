@@ -1,6 +1,7 @@
 package dev.wick.adapters.okx;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Decimal;
 import dev.wick.adapters.feed.Finality;
 import dev.wick.adapters.text.JsonCursor;
 import dev.wick.adapters.text.JsonCursor.Kind;
@@ -17,7 +18,12 @@ final class CandleRows {
 
     private final JsonCursor cursor;
     private final CandleRowReader reader;
+    /** The candle of a push of one row, as nearly all are. */
+    private final Candle usual = new Candle();
+
+    private final Decimal[] usualDecimals;
     private Candle[] candles = {new Candle(), new Candle()};
+    private boolean isUsual;
     private int count;
     private int rounded;
     private boolean whole;
@@ -25,10 +31,12 @@ final class CandleRows {
     CandleRows(final OkxMarket market, final JsonCursor cursor) {
         this.cursor = cursor;
         reader = new CandleRowReader(market, cursor);
+        usualDecimals = reader.decimals(usual);
     }
 
     /** Reads the value at the cursor, which need not be one of candles. */
     void read() {
+        isUsual = false;
         count = 0;
         rounded = 0;
         whole = cursor.peek() == Kind.ARRAY;
@@ -49,12 +57,12 @@ final class CandleRows {
 
     /** Reads the only row of a push from its open time on; the scan fails if it is not as usual. */
     void readUsual(final OrderedScan scan) {
+        isUsual = true;
         count = 1;
         rounded = 0;
         whole = true;
-        final Candle candle = candles[0];
-        reader.readUsual(scan, candle);
-        candle.finality = candle.closed ? Finality.EXCHANGE : null;
+        reader.readUsual(scan, usual, usualDecimals);
+        usual.finality = usual.closed ? Finality.EXCHANGE : null;
     }
 
     private void readRow() {
@@ -92,7 +100,7 @@ final class CandleRows {
 
     /** One of them, the oldest first. */
     Candle candle(final int index) {
-        return candles[index];
+        return isUsual ? usual : candles[index];
     }
 
     /** How many decimals had to be rounded. */

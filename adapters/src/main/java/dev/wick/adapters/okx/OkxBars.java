@@ -1,6 +1,7 @@
 package dev.wick.adapters.okx;
 
 import dev.wick.adapters.feed.Interval;
+import dev.wick.adapters.text.OrderedScan.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -13,9 +14,9 @@ import java.util.Set;
  * <p>From six hours on the {@code utc} variants are taken: {@code 6H}, {@code 1D} and so on without it open at UTC+8.
  */
 final class OkxBars {
-    private static final byte[] CANDLE = "candle".getBytes(StandardCharsets.US_ASCII);
+    private static final Words CANDLE = Words.of("candle");
     /** How long the beginning is that all names of channels of candles have. */
-    static final int PREFIX_LENGTH = CANDLE.length;
+    static final int PREFIX_LENGTH = CANDLE.length();
 
     private static final int MAX_NAME = Long.BYTES;
 
@@ -69,20 +70,12 @@ final class OkxBars {
 
     /** Whether these bytes name a channel of candles, of whatever length; allocates nothing. */
     static boolean isCandle(final byte[] bytes, final int offset, final int length) {
-        if (length <= CANDLE.length) {
-            return false;
-        }
-        for (int i = 0; i < CANDLE.length; i++) {
-            if (bytes[offset + i] != CANDLE[i]) {
-                return false;
-            }
-        }
-        return true;
+        return length > PREFIX_LENGTH && CANDLE.areAt(bytes, offset);
     }
 
     /** The interval of a channel of candles; null for one that we do not use. Allocates nothing. */
     static Interval ofChannel(final byte[] bytes, final int offset, final int length) {
-        final long code = code(bytes, offset + CANDLE.length, length - CANDLE.length);
+        final long code = code(bytes, offset + PREFIX_LENGTH, length - PREFIX_LENGTH);
         for (int i = 0; i < CODES.length; i++) {
             if (CODES[i] == code) {
                 return INTERVALS[i];

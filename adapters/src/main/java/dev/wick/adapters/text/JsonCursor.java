@@ -130,9 +130,23 @@ public final class JsonCursor {
                 return true;
             }
             position = at + 1;
-            return readKey();
+            return readShortKey(in, at + 2) || readKey();
         }
         return nextMember((byte) '}') && readKey();
+    }
+
+    /** Reads a key of up to seven bytes with its quote and colon; false, and nothing is changed, if it is none. */
+    private boolean readShortKey(final byte[] in, final int start) {
+        if (start + Long.BYTES >= end) {
+            return false;
+        }
+        final int quote = start + JsonBytes.firstOf(JsonBytes.specialOfEight(in, start));
+        if (quote == start + Long.BYTES || in[quote] != '"' || in[quote + 1] != ':') {
+            return false;
+        }
+        point(start, quote - start);
+        position = quote + 2;
+        return true;
     }
 
     private boolean readKey() {
@@ -207,6 +221,11 @@ public final class JsonCursor {
     /** How many bytes the last key, string or number has. */
     public int length() {
         return textLength;
+    }
+
+    /** The first byte of the last key, string or number; -1 if it has none. */
+    public int firstByte() {
+        return textLength == 0 ? -1 : bytes()[textOffset] & 0xFF;
     }
 
     /** The only byte of the last key, string or number; -1 if it has none, or more. */

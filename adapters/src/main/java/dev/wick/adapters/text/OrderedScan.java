@@ -24,10 +24,13 @@ public final class OrderedScan {
 
     private static final int WORD = EightDigits.WORD;
     private static final int TIME_DIGITS = 13;
+    private static final int SECOND_DIGITS = 10;
 
     private static final long BYTE = 0xFF;
     /** All but the first three of eight bytes. */
     private static final long LAST_FIVE = 0xFFFFFFFFFF000000L;
+    /** All but the first six of eight bytes. */
+    private static final long LAST_TWO = 0xFFFF000000000000L;
 
     /**
      * Up to 16 bytes that are expected as they are. A record, since only its fields are constants to the compiler, when it is one.
@@ -48,7 +51,7 @@ public final class OrderedScan {
         }
 
         /** Whether these bytes stand there, all of which must be in the array. */
-        boolean areAt(final byte[] bytes, final int at) {
+        public boolean areAt(final byte[] bytes, final int at) {
             if (at + 2 * WORD <= bytes.length) {
                 return ((EightDigits.word(bytes, at) ^ first) & firstMask) == 0
                         && (length <= WORD || ((EightDigits.word(bytes, at + WORD) ^ second) & secondMask) == 0);
@@ -144,6 +147,18 @@ public final class OrderedScan {
         return EightDigits.valueOf(first) * 100_000 + EightDigits.valueOf(last & LAST_FIVE);
     }
 
+    /** Reads a time in s since 1970, which has 10 digits until the year 2286; {@link #NOTHING} for anything else. */
+    public long epochSeconds() {
+        final long first = EightDigits.values(word(position));
+        final long last = EightDigits.values(word(position + SECOND_DIGITS - WORD));
+        if ((EightDigits.others(first) | EightDigits.others(last)) != 0) {
+            failed = true;
+            return NOTHING;
+        }
+        position += SECOND_DIGITS;
+        return EightDigits.valueOf(first) * 100 + EightDigits.valueOf(last & LAST_TWO);
+    }
+
     /** Reads a whole number of up to 15 digits without a sign; {@link #NOTHING} if there is none. */
     public long whole() {
         final long values = EightDigits.values(word(position));
@@ -183,6 +198,17 @@ public final class OrderedScan {
         } else {
             longDecimal(head, point, into);
         }
+    }
+
+    /**
+     * Reads decimals, each behind its own bytes. A loop, since there is a limit to what the JIT compiler puts into one method: written
+     * out, the last of them were calls again, with all that they need stored and loaded around each.
+     */
+    public OrderedScan decimals(final Words[] before, final Decimal[] into) {
+        for (int i = 0; i < into.length; i++) {
+            after(before[i]).decimal(into[i]);
+        }
+        return this;
     }
 
     /** Goes on with one that is longer than a word, or has no point. */

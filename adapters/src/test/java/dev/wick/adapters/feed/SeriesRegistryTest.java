@@ -3,6 +3,8 @@ package dev.wick.adapters.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SeriesRegistryTest {
@@ -40,6 +42,45 @@ class SeriesRegistryTest {
         assertThat(late.id()).isNotEqualTo(named.id());
         assertThat(registry.alias(late, "@0")).isFalse();
         assertThat(find("@0", Interval.M1)).isEqualTo(named.id());
+    }
+
+    @Test
+    void shouldTellNamesApartThatDifferInOneByteOrOnlyInLength() {
+        final String longest = "ABABABABCDABABABABCDABABABAB";
+        final List<String> names = new ArrayList<>();
+        for (int length = 1; length <= longest.length(); length++) {
+            final String name = longest.substring(0, length);
+            names.add(name);
+            for (int i = 0; i < length; i++) {
+                names.add(name.substring(0, i) + 'x' + name.substring(i + 1));
+            }
+        }
+        final List<String> known = new ArrayList<>();
+        for (final String name : names) {
+            assertThat(find(name, Interval.M1)).as("%s, beside %s", name, known).isEqualTo(SeriesTable.UNKNOWN);
+            final int id = registry.register(spot, name, Interval.M1).id();
+            assertThat(find(name, Interval.M1)).as(name).isEqualTo(id);
+            assertThat(find(name, Interval.H1)).as(name).isEqualTo(SeriesTable.UNKNOWN);
+            known.add(name);
+        }
+        for (int id = 0; id < names.size(); id++) {
+            assertThat(find(names.get(id), Interval.M1)).as(names.get(id)).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void shouldFindANameWhereverItStandsInTheFrame() {
+        final String name = "BTCUSDT";
+        final int id = registry.register(spot, name, Interval.M1).id();
+        for (int before = 0; before < 9; before++) {
+            for (int behind = 0; behind < 9; behind++) {
+                final byte[] frame =
+                        ("\"".repeat(before) + name + "\"".repeat(behind)).getBytes(StandardCharsets.UTF_8);
+                assertThat(registry.table(spot).find(frame, before, name.length(), Interval.M1))
+                        .as("%d before, %d behind", before, behind)
+                        .isEqualTo(id);
+            }
+        }
     }
 
     @Test

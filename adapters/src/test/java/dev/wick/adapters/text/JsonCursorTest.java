@@ -70,6 +70,27 @@ class JsonCursorTest {
     }
 
     @Test
+    void shouldReadKeysOfEveryLengthWhereverTheTextEnds() {
+        for (int length = 0; length < 12; length++) {
+            final String key = "abcdefghijkl".substring(0, length);
+            for (final String value : new String[] {"1", "\"x\"", "true", "[1,2,3,4,5,6]"}) {
+                final String text = "{\"first\":0,\"" + key + "\":" + value + "}";
+                reset(text);
+                cursor.beginObject();
+                assertThat(cursor.nextKey()).isTrue();
+                cursor.skip();
+                assertThat(cursor.nextKey()).as(text).isTrue();
+                assertThat(cursor.length()).as(text).isEqualTo(length);
+                assertThat(cursor.is(bytes(key))).as(text).isTrue();
+                assertThat(cursor.firstByte()).as(text).isEqualTo(length == 0 ? -1 : 'a');
+                assertThat(cursor.skip()).as(text).isTrue();
+                assertThat(cursor.nextKey()).as(text).isFalse();
+                assertThat(cursor.finish()).as(text).isTrue();
+            }
+        }
+    }
+
+    @Test
     void shouldCompareKeysAsBytes() {
         reset("{\"k\":1,\"data\":2}");
         cursor.beginObject();

@@ -108,6 +108,34 @@ class OrderedScanTest {
     }
 
     @Test
+    void shouldReadTimesOfTenDigitsInSecondsOnly() {
+        assertThat(scan("1633998489,", true).epochSeconds()).isEqualTo(1_633_998_489L);
+        assertThat(scan.after(COMMA).isDone()).isTrue();
+        assertThat(scan("9999999999,", false).epochSeconds()).isEqualTo(9_999_999_999L);
+        for (final String other :
+                new String[] {"163399848,", "16339984801,", "163399848x,", "-633998480,", "1x33998480,"}) {
+            scan(other, true).epochSeconds();
+            assertThat(scan.after(COMMA).isDone()).as(other).isFalse();
+        }
+    }
+
+    @Test
+    void shouldReadDecimalsEachBehindItsOwnBytes() {
+        final Words[] keys = {Words.of("{a:\""), Words.of("\",b:\""), Words.of("\",longer:\"")};
+        final Decimal[] into = {new Decimal(), new Decimal(), new Decimal()};
+        assertThat(scan("{a:\"1.50\",b:\"20\",longer:\"0.123456789\"", true)
+                        .decimals(keys, into)
+                        .after(QUOTE)
+                        .isDone())
+                .isTrue();
+        assertThat(into).extracting(Decimal::toString).containsExactly("1.5", "20", "0.123456789");
+        assertThat(scan("{a:\"1.50\",c:\"20\",longer:\"0.123456789\"", true)
+                        .decimals(keys, into)
+                        .failed())
+                .isTrue();
+    }
+
+    @Test
     void shouldRefuseWhatIsNoNumberOrTooLong() {
         for (final String other : new String[] {"", "-1", "1234567890123456", "x", "1x", " 1"}) {
             scan(other + ",", true).whole();
