@@ -53,7 +53,10 @@ final class Links {
     /** Keeps what the link has noted of its series, since its leg is about to forget it. */
     void remember(final LegLink link) {
         for (final Asked asked : link.asked()) {
-            lastCandleMs.merge(asked.series.id(), link.sink.lastCandleMs(asked.series.id()), Math::max);
+            final long lastMs = link.sink.lastCandleMs(asked.series.id());
+            if (lastMs > lastCandleMs(asked.series.id())) {
+                lastCandleMs.put(asked.series.id(), lastMs);
+            }
         }
         newestExchangeTimeMs = Math.max(newestExchangeTimeMs, link.sink.newestExchangeTimeMs());
         lastMessageTimeMs = Math.max(lastMessageTimeMs, link.connection.stats().lastMessageTimeMs());
