@@ -3,7 +3,6 @@ package dev.wick.engine.egress;
 import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Decimal;
 import dev.wick.adapters.feed.Finality;
-import dev.wick.adapters.feed.Series;
 import dev.wick.adapters.feed.SeriesRegistry;
 import dev.wick.adapters.feed.Source;
 import dev.wick.adapters.text.DecimalWriter;
@@ -18,8 +17,8 @@ import org.agrona.concurrent.EpochNanoClock;
  *   {"type":"quote","current_time":"…","timestamp":"…"            the two are written
  *    ,"exchange":"binance","symbol":"BTCUSDT","contract_type":"spot","open":    constant per series
  *    0.3527,"high":0.3528,…,"is_closed_candle":false                            written
- *    ,"interval":"1m","open_time":                                              constant per series
- *    1633998480000,"close_time":…,"revision":0}                                 written
+ *    ,"interval":"1m","open_time":1633998480000,"close_time":…                  constant per bar
+ *    ,"event_time":1633998523963,…,"revision":0}                                written
  * </pre>
  *
  * <p>Whoever asked for timestamps gets a second frame, {@link #stamped}: the same with {@code "sent_time"} at its end.
@@ -31,42 +30,39 @@ public final class QuoteEncoder {
     private static final int MAX_VARIABLE_BYTES = 2_048;
 
     private static final byte[] START = ascii("{\"type\":\"quote\",\"current_time\":\"");
-    private static final byte[] TIMESTAMP = ascii("\",\"timestamp\":\"");
-    private static final byte[] HIGH = ascii(",\"high\":");
-    private static final byte[] LOW = ascii(",\"low\":");
-    private static final byte[] CLOSE = ascii(",\"close\":");
-    private static final byte[] VOLUME = ascii(",\"volume\":");
-    private static final byte[] TRADE_NUM = ascii(",\"trade_num\":");
-    private static final byte[] IS_CLOSED = ascii(",\"is_closed_candle\":true");
-    private static final byte[] IS_OPEN = ascii(",\"is_closed_candle\":false");
-    private static final byte[] CLOSE_TIME = ascii(",\"close_time\":");
-    private static final byte[] EVENT_TIME = ascii(",\"event_time\":");
-    private static final byte[] RECEIVED_TIME = ascii(",\"received_time\":");
-    private static final byte[] REVISION = ascii(",\"revision\":");
+    private static final ShortText TIMESTAMP = ShortText.of("\",\"timestamp\":\"");
+    private static final ShortText HIGH = ShortText.of(",\"high\":");
+    private static final ShortText LOW = ShortText.of(",\"low\":");
+    private static final ShortText CLOSE = ShortText.of(",\"close\":");
+    private static final ShortText VOLUME = ShortText.of(",\"volume\":");
+    private static final ShortText TRADE_NUM = ShortText.of(",\"trade_num\":");
+    private static final ShortText IS_CLOSED = ShortText.of(",\"is_closed_candle\":");
+    private static final ShortText TRUE = ShortText.of("true");
+    private static final ShortText FALSE = ShortText.of("false");
+    private static final ShortText EVENT_TIME = ShortText.of(",\"event_time\":");
+    private static final ShortText RECEIVED_TIME = ShortText.of(",\"received_time\":");
+    private static final ShortText REVISION = ShortText.of(",\"revision\":");
     private static final byte[] SENT_TIME = ascii(",\"sent_time\":");
-    private static final byte[] NULL = ascii("null");
     /** What {@code sent_time} takes at most. */
     private static final int MAX_STAMP_BYTES = 64;
 
-    private static final byte[][] SOURCES = new byte[Source.values().length][];
-    private static final byte[][] FINALITIES = new byte[Finality.values().length][];
-    private static final byte[] NO_FINALITY = ascii(",\"finality\":null");
+    private static final ShortText[] SOURCES = new ShortText[Source.values().length];
+    private static final ShortText[] FINALITIES = new ShortText[Finality.values().length];
+    private static final ShortText NO_FINALITY = ShortText.of(",\"finality\":null");
 
     static {
         for (final Source source : Source.values()) {
-            SOURCES[source.ordinal()] = ascii(",\"source\":\"" + source.text() + '"');
+            SOURCES[source.ordinal()] = ShortText.of(",\"source\":\"" + source.text() + '"');
         }
         for (final Finality finality : Finality.values()) {
-            FINALITIES[finality.ordinal()] = ascii(",\"finality\":\"" + finality.text() + '"');
+            FINALITIES[finality.ordinal()] = ShortText.of(",\"finality\":\"" + finality.text() + '"');
         }
     }
-
-    private record Names(byte[] beforeOpen, byte[] beforeOpenTime) {}
 
     private final SeriesRegistry registry;
     private final UtcText currentTime = new UtcText(' ');
     private final UtcText timestamp = new UtcText('T');
-    private Names[] names = new Names[64];
+    private SeriesText[] texts = new SeriesText[64];
     private byte[] bytes = new byte[TextFrame.MAX_HEADER_BYTES + MAX_VARIABLE_BYTES];
     private final QuoteFrame plain = new QuoteFrame();
     private final QuoteFrame stamped = new QuoteFrame();
@@ -86,7 +82,7 @@ public final class QuoteEncoder {
      * @param nowNs the current time, epoch ns
      */
     public void encode(final Candle candle, final long nowNs) {
-        final Names of = names(candle.seriesId);
+        final SeriesText of = text(candle.seriesId);
         at = TextFrame.MAX_HEADER_BYTES;
         put(START);
         at = currentTime.write(nowNs / 1_000_000_000, (int) (nowNs / 1_000 % 1_000_000), bytes, at);
@@ -132,7 +128,7 @@ public final class QuoteEncoder {
         stamped.set(stampedBytes, TextFrame.writeHeaderBefore(stampedBytes, from, to), to);
     }
 
-    private void putValues(final Candle candle, final Names of) {
+    private void putValues(final Candle candle, final SeriesText of) {
         put(of.beforeOpen);
         put(candle.open);
         put(HIGH);
@@ -145,14 +141,12 @@ public final class QuoteEncoder {
         put(candle.volume);
         put(TRADE_NUM);
         put(candle.tradeCount);
-        put(candle.closed ? IS_CLOSED : IS_OPEN);
+        put(IS_CLOSED);
+        put(candle.closed ? TRUE : FALSE);
     }
 
-    private void putOrigin(final Candle candle, final Names of) {
-        put(of.beforeOpenTime);
-        put(candle.openTimeMs);
-        put(CLOSE_TIME);
-        put(candle.closeTimeMs);
+    private void putOrigin(final Candle candle, final SeriesText of) {
+        at = of.writeBar(candle, bytes, at);
         put(EVENT_TIME);
         put(candle.eventTimeMs);
         put(RECEIVED_TIME);
@@ -184,46 +178,37 @@ public final class QuoteEncoder {
         at += constant.length;
     }
 
+    private void put(final ShortText constant) {
+        at = constant.write(bytes, at);
+    }
+
     private void put(final long number) {
-        if (number == Candle.NONE) {
-            put(NULL);
-        } else {
-            at = DecimalWriter.write(number, bytes, at);
-        }
+        at = SeriesText.writeNumber(number, bytes, at);
     }
 
     private void put(final Decimal number) {
         if (number.isPresent()) {
             at = DecimalWriter.write(number, bytes, at);
         } else {
-            put(NULL);
+            put(ShortText.NULL);
         }
     }
 
-    private Names names(final int seriesId) {
-        if (seriesId < names.length && names[seriesId] != null) {
-            return names[seriesId];
+    private SeriesText text(final int seriesId) {
+        if (seriesId < texts.length && texts[seriesId] != null) {
+            return texts[seriesId];
         }
         return join(seriesId);
     }
 
     /** Cold: the first candle of a series. */
-    private Names join(final int seriesId) {
-        final Series series = registry.byId(seriesId);
-        final String beforeOpen =
-                "\",\"exchange\":" + JsonOut.quoted(series.venue().exchange().text()) + ",\"symbol\":"
-                        + JsonOut.quoted(series.symbol()) + ",\"contract_type\":"
-                        + JsonOut.quoted(series.venue().contractType().name()) + ",\"open\":";
-        final String beforeOpenTime =
-                ",\"interval\":" + JsonOut.quoted(series.interval().text()) + ",\"open_time\":";
-        final Names added =
-                new Names(beforeOpen.getBytes(StandardCharsets.UTF_8), beforeOpenTime.getBytes(StandardCharsets.UTF_8));
-        if (seriesId >= names.length) {
-            names = Arrays.copyOf(names, Math.max(seriesId + 1, 2 * names.length));
+    private SeriesText join(final int seriesId) {
+        final SeriesText added = new SeriesText(registry.byId(seriesId));
+        if (seriesId >= texts.length) {
+            texts = Arrays.copyOf(texts, Math.max(seriesId + 1, 2 * texts.length));
         }
-        names[seriesId] = added;
-        final int needed =
-                TextFrame.MAX_HEADER_BYTES + MAX_VARIABLE_BYTES + added.beforeOpen.length + added.beforeOpenTime.length;
+        texts[seriesId] = added;
+        final int needed = TextFrame.MAX_HEADER_BYTES + MAX_VARIABLE_BYTES + added.maxBytes();
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, needed);
         }

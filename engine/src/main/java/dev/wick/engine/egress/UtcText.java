@@ -17,6 +17,8 @@ final class UtcText {
     private static final int DAYS_PER_ERA = 146_097;
     private static final int YEARS_PER_ERA = 400;
 
+    private static final ShortText UTC = ShortText.of("+00:00");
+
     private final byte separator;
     private final byte[] text = new byte[MAX_BYTES];
     private int length;
@@ -42,15 +44,10 @@ final class UtcText {
             second = epochSecond;
             writeSecond();
         }
+        // Eight digits are faster to write than six: the first two are zeros, over which the text is laid.
+        final int end = DecimalWriter.writePadded(micros, 8, into, at + length - 2);
         System.arraycopy(text, 0, into, at, length);
-        int end = DecimalWriter.writePadded(micros, 6, into, at + length);
-        into[end++] = '+';
-        into[end++] = '0';
-        into[end++] = '0';
-        into[end++] = ':';
-        into[end++] = '0';
-        into[end++] = '0';
-        return end;
+        return UTC.write(into, end);
     }
 
     private void writeSecond() {

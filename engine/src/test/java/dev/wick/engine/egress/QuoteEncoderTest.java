@@ -68,6 +68,25 @@ class QuoteEncoderTest {
     }
 
     @Test
+    void shouldWriteEachCandlesOwnTimesWhicheverBarCameBefore() {
+        final Candle here = example(series("BTCUSDT"));
+        final Candle there = example(series("ETHUSDT"));
+        for (final long openMs : new long[] {1_633_998_480_000L, 0, 1_633_998_540_000L, 1_633_998_480_000L, -60_000}) {
+            for (final long lengthMs : new long[] {60_000, 60_000, 3_600_000}) {
+                here.openTimeMs = openMs;
+                here.closeTimeMs = openMs + lengthMs - 1;
+                encoder.encode(here, 0);
+                assertThat(payload())
+                        .contains(
+                                "\"open_time\":" + openMs + ",\"close_time\":" + here.closeTimeMs + ",\"event_time\":");
+                encoder.encode(there, 0);
+                assertThat(payload())
+                        .contains("\"open_time\":" + there.openTimeMs + ",\"close_time\":" + there.closeTimeMs);
+            }
+        }
+    }
+
+    @Test
     void shouldWriteNullForWhatIsAbsentAndTakeTheOpenTimeForTheEventTime() {
         final Candle candle = example(series("BTCUSDT"));
         candle.eventTimeMs = Candle.NONE;
