@@ -55,8 +55,10 @@ public final class OpenStack {
     private volatile Entry freed;
     private Entry[] entries;
 
-    /** The pusher's own. */
+    /** The pusher's own: entries that were never used, or dropped for lack of room. */
     private Entry spare;
+    /** The pusher's own: entries that the popper gave back, the last one first. */
+    private Entry returned;
 
     private long pushes;
 
@@ -149,14 +151,28 @@ public final class OpenStack {
         }
     }
 
+    /** Rather one that has just come back than one that nobody has touched for long, whose memory is in no core's cache any more. */
     private Entry takeSpare() {
-        Entry taken = spare;
-        while (taken == null) {
-            taken = (Entry) FREED.getAndSet(this, null);
+        if (returned == null && freed != null) {
+            returned = takeFreed();
         }
+        if (returned != null) {
+            final Entry taken = returned;
+            returned = taken.next;
+            taken.next = null;
+            return taken;
+        }
+        while (spare == null) {
+            spare = takeFreed();
+        }
+        final Entry taken = spare;
         spare = taken.next;
         taken.next = null;
         return taken;
+    }
+
+    private Entry takeFreed() {
+        return (Entry) FREED.getAndSet(this, null);
     }
 
     /**

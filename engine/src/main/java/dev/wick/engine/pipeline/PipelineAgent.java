@@ -78,8 +78,10 @@ public final class PipelineAgent implements Duty {
             }
             taken++;
         }
-        nowMs = clock.time();
-        ring.poller().poll(handler);
+        if (!ring.isEmpty()) {
+            nowMs = clock.time();
+            ring.poller().poll(handler);
+        }
         return taken;
     }
 
