@@ -62,6 +62,13 @@ final class Beds implements AutoCloseable {
         }
     }
 
+    /** Gives each of them so many subscribers instead of those that it has. */
+    void growTo(final int subscribers) throws IOException, InterruptedException {
+        for (final WireBed bed : beds.values()) {
+            bed.growTo(subscribers);
+        }
+    }
+
     /**
      * Sends through all of them in turn.
      *

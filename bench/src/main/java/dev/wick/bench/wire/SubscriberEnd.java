@@ -68,6 +68,11 @@ final class SubscriberEnd implements AutoCloseable {
         return received;
     }
 
+    /** Whether each of them has got a candle; any thread. */
+    boolean areServed() {
+        return visitors.stream().allMatch(Visitor::isServed);
+    }
+
     /** How many closed candles came so far, to all of them; exact once nothing is sent. */
     long closed() {
         return visitors.stream().mapToLong(Visitor::closed).sum();

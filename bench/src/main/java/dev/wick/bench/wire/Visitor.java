@@ -32,6 +32,7 @@ final class Visitor {
     private final Taker taker;
     private final ByteBuffer in;
     private final byte[] bytes;
+    private volatile boolean isServed;
 
     /**
      * On a connected channel that blocks.
@@ -49,6 +50,11 @@ final class Visitor {
     /** Its socket. */
     SocketChannel channel() {
         return channel;
+    }
+
+    /** Whether it has got any candle; any thread. */
+    boolean isServed() {
+        return isServed;
     }
 
     /** How many closed candles it has got. */
@@ -154,6 +160,7 @@ final class Visitor {
         if (first == TEXT) {
             final long number = answers.check(bytes, from, to);
             if (number != Answers.NO_CANDLE) {
+                isServed = true;
                 taker.onAnswer(number, nowNs, number == Answers.WRONG ? excerpt(from, to) : "");
             }
         } else if (first == PING) {

@@ -36,6 +36,11 @@ final class WireBed implements AutoCloseable {
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long DRAIN_LIMIT_NS = TimeUnit.SECONDS.toNanos(20);
     private static final int SYMBOLS_PER_REQUEST = 500;
+    /** Of a minute: by then all series have closed the bar before. */
+    private static final int FIRST_QUIET_SECOND = 5;
+    /** Of a minute: from then on the time may not suffice for many to join. */
+    private static final int LAST_QUIET_SECOND = 45;
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /**
@@ -117,6 +122,9 @@ final class WireBed implements AutoCloseable {
     private final Path folder;
     private Middle middle;
     private SubscriberEnd subscribers;
+    private int subscriberPort;
+    private int subscriberCount;
+    private long closedBeforeThey;
     private Source source;
     private int connectionsAtStart;
     private int opsPort;
@@ -142,11 +150,37 @@ final class WireBed implements AutoCloseable {
     }
 
     private void join() throws IOException, InterruptedException {
-        subscribers = new SubscriberEnd(startMiddle(), plan.subscribers(), requests(), answers(), clock);
+        subscriberPort = startMiddle();
+        subscriberCount = plan.subscribers();
+        subscribers = new SubscriberEnd(subscriberPort, subscriberCount, requests(), answers(), clock);
         await("every series is subscribed", () -> exchange.subscribedSeries() == plan.series());
         connectionsAtStart = exchange.connections();
         source = new Source(market, exchange.peerOfSeries(), plan.tricklePerSecond(), SystemEpochClock.INSTANCE, clock);
-        await("the first candles are there", () -> subscribers.received() >= plan.subscribers());
+        await("the first candles are there", subscribers::areServed);
+    }
+
+    /**
+     * So many subscribers take the place of those that there are, at a time at which no bar is closed, so that each of them is owed the
+     * same. What lies between goes on as it is, with all that was compiled there.
+     */
+    void growTo(final int count) throws IOException, InterruptedException {
+        await("no bar is about to be closed", WireBed::isMidMinute);
+        final String problem = problem();
+        if (!problem.isEmpty() || closedMissing() != 0) {
+            throw new IOException(way.label() + ": " + problem + ", closed candles missing: " + closedMissing());
+        }
+        final SubscriberEnd before = subscribers;
+        closedBeforeThey = market.closed();
+        subscriberCount = count;
+        subscribers = new SubscriberEnd(subscriberPort, count, requests(), answers(), clock);
+        await("each new subscriber has got a candle", subscribers::areServed);
+        before.close();
+        leftOut = askForLeftOut();
+    }
+
+    private static boolean isMidMinute() {
+        final long second = TimeUnit.MILLISECONDS.toSeconds(SystemEpochClock.INSTANCE.time()) % 60;
+        return second >= FIRST_QUIET_SECOND && second < LAST_QUIET_SECOND;
     }
 
     private void await(final String what, final BooleanSupplier condition) throws IOException, InterruptedException {
@@ -247,13 +281,14 @@ final class WireBed implements AutoCloseable {
         final long count = Math.max(1, Math.round(perSecond * seconds));
         final long leftOutBefore = leftOut;
         final long cpuBefore = cpuNs();
-        final Run run = source.send(perSecond, count, plan.subscribers(), subscribers::expect);
+        final Run run = source.send(perSecond, count, subscriberCount, subscribers::expect);
         final long plannedNs = run.plannedNs(run.firstNumber);
         long lastNs = awaitAnswers(run);
         final long cpuNs = cpuNs() - cpuBefore;
         lastNs = Math.max(lastNs, run.plannedNs(run.firstNumber + count));
         if (run.came() < run.owed()) {
-            // Asked for only then: to answer keeps the engine's JIT compiler busy, which the next run would be charged with.
+            // Asked for only then: to answer keeps the engine's JIT compiler busy, which the next run would be charged
+            // with.
             leftOut = askForLeftOut();
         }
         return new Outcome(run, leftOut - leftOutBefore, (lastNs - plannedNs) / 1e9, cpuNs);
@@ -280,7 +315,7 @@ final class WireBed implements AutoCloseable {
     /** Open candles that the engine has left out because a newer one was there. */
     private long askForLeftOut() throws IOException, InterruptedException {
         return way == Way.WICK
-                ? Math.round(metric("connector_queue_superseded_total") * plan.subscribers()
+                ? Math.round(metric("connector_queue_superseded_total") * subscriberCount
                         + metric("connector_quotes_conflated_total"))
                 : 0;
     }
@@ -338,9 +373,9 @@ final class WireBed implements AutoCloseable {
         }
     }
 
-    /** How many closed candles were sent since the beginning that have not come; 0 when all is right and nothing is under way. */
+    /** How many closed candles were sent since the subscribers have joined that have not come; 0 when all is right and nothing is under way. */
     long closedMissing() {
-        return (source == null ? 0 : market.closed() * plan.subscribers()) - subscribers.closed();
+        return (source == null ? 0 : (market.closed() - closedBeforeThey) * subscriberCount) - subscribers.closed();
     }
 
     @Override

@@ -34,10 +34,12 @@ public final class WireSection implements Section {
                 "100 series, 1 connection, 1 subscriber, each way a process of its own with the flags of this one; all ways in turn,"
                         + " run after run. Latency counts from the time at which a candle was planned to be sent.");
         try (Beds beds = new Beds(WireBed.Plan.of(SERIES, 1), Way.values())) {
-            beds.warmUp(WARM, isFull ? 20 : 0.3, 1);
-            measure(beds, SLOW, runs, isFull ? 3 : 0.3, results);
-            beds.warmUp(FAST, isFull ? 5 : 0.1, 1);
+            // The slow rate last: by then a minute has ended, and what was compiled anew for its closed candles is
+            // compiled.
+            beds.warmUp(FAST, isFull ? 12 : 0.1, 1);
             measure(beds, FAST, runs, isFull ? 1.5 : 0.3, results);
+            beds.warmUp(WARM, isFull ? 15 : 0.3, 1);
+            measure(beds, SLOW, runs, isFull ? 3 : 0.3, results);
             beds.judge(results);
         }
     }

@@ -41,6 +41,20 @@ class WireBedTest {
     }
 
     @Test
+    void shouldBringEveryCandleToThoseWhoJoinedLater() throws Exception {
+        try (WireBed bed = new WireBed(Way.WICK, WireBed.Plan.of(5, 1))) {
+            bed.run(200, 0.2);
+            bed.growTo(7);
+            final WireBed.Outcome outcome = bed.run(200, 0.5);
+            assertThat(outcome.run().owed()).isEqualTo(700);
+            assertThat(outcome.run().came() + outcome.leftOut()).isEqualTo(700);
+            bed.settle();
+            assertThat(bed.problem()).isEmpty();
+            assertThat(bed.closedMissing()).isZero();
+        }
+    }
+
+    @Test
     void shouldSeeThatTheMiddleIsGone() throws Exception {
         try (WireBed bed = new WireBed(Way.BARE, WireBed.Plan.of(5, 1))) {
             bed.middle().close();
