@@ -29,6 +29,9 @@ public final class JmhSection implements Section {
     private static final String PACKAGE = "dev.wick.bench.";
     private static final String INCLUDE = "^dev\\.wick\\.bench\\..*";
     private static final int FULL_WARM_UPS = 3;
+    /** The largest methods take the JIT compiler more than a second. */
+    private static final int COMPARED_WARM_UPS = 7;
+
     private static final int FULL_ITERATIONS = 5;
     private static final long FULL_MS = 200;
     private static final int SMOKE_WARM_UPS = 1;
@@ -62,7 +65,8 @@ public final class JmhSection implements Section {
                 "Time and allocated bytes for each call; `…/baseline` is the least that any program would have to do for the same"
                         + " effect. Runs are iterations, "
                         + (effort == Effort.FULL
-                                ? FULL_WARM_UPS + " to warm up and " + FULL_ITERATIONS + " measured, of " + FULL_MS
+                                ? FULL_WARM_UPS + " (where ratios are asked, " + COMPARED_WARM_UPS + ") to warm up and "
+                                        + FULL_ITERATIONS + " measured, of " + FULL_MS
                                         + " ms each, in a JVM for each method. Ratios are of the n-th iterations of both. Bytes are"
                                         + " without what the meter itself allocates in an iteration."
                                 : SMOKE_ITERATIONS + " of " + SMOKE_MS
@@ -112,12 +116,13 @@ public final class JmhSection implements Section {
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
-        return new Runner((effort == Effort.FULL ? full(options) : smoke(options)).build()).run();
+        return new Runner((effort == Effort.FULL ? full(name, options) : smoke(options)).build()).run();
     }
 
-    private static ChainedOptionsBuilder full(final ChainedOptionsBuilder options) {
+    private static ChainedOptionsBuilder full(final String name, final ChainedOptionsBuilder options) {
+        final boolean isCompared = StageBars.isCompared(name.substring(name.lastIndexOf('.') + 1));
         return options.forks(1)
-                .warmupIterations(FULL_WARM_UPS)
+                .warmupIterations(isCompared ? COMPARED_WARM_UPS : FULL_WARM_UPS)
                 .warmupTime(TimeValue.milliseconds(FULL_MS))
                 .measurementIterations(FULL_ITERATIONS)
                 .measurementTime(TimeValue.milliseconds(FULL_MS));

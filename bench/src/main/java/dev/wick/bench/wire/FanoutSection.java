@@ -35,6 +35,7 @@ public final class FanoutSection implements Section {
             for (final int subscribers : isFull ? SUBSCRIBERS : new int[] {20}) {
                 if (subscribers > 1) {
                     beds.growTo(subscribers);
+                    beds.warmUp(DELIVERIES_PER_SECOND / subscribers, isFull ? 6 : 0.3, subscribers);
                 }
                 cpu.add(measure(beds, subscribers, isFull, results));
             }
@@ -51,7 +52,6 @@ public final class FanoutSection implements Section {
             throws Exception {
         final double perSecond = DELIVERIES_PER_SECOND / subscribers;
         final String id = "fan-out/" + subscribers + "/";
-        beds.warmUp(perSecond, isFull ? 6 : 0.3, subscribers);
         final Map<Way, List<WireBed.Outcome>> outcomes =
                 beds.alternate(isFull ? 5 : 1, perSecond, isFull ? 2 : 0.3, results);
         for (final Map.Entry<Way, List<WireBed.Outcome>> way : outcomes.entrySet()) {

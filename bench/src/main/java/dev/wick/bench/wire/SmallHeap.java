@@ -53,8 +53,13 @@ record SmallHeap(long collections, long byLibrary, double beside, double seconds
                 .filter(thread ->
                         !thread.getKey().startsWith("RMI ") && !thread.getKey().startsWith("JMX "))
                 .filter(thread -> thread.getKey().startsWith("leg-") == isLeg)
-                .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
+                .mapToLong(thread -> grown(thread.getValue(), before.getOrDefault(thread.getKey(), 0L)))
                 .sum();
+    }
+
+    /** A thread that has less than before is another one of the same name. */
+    private static long grown(final long after, final long before) {
+        return after >= before ? after - before : after;
     }
 
     /** Adds the figures; with a bar if it was measured in full. */
