@@ -30,7 +30,7 @@ public final class JmhSection implements Section {
     private static final String INCLUDE = "^dev\\.wick\\.bench\\..*";
     private static final int FULL_WARM_UPS = 3;
     /** The largest methods take the JIT compiler more than a second. */
-    private static final int COMPARED_WARM_UPS = 7;
+    private static final int COMPARED_WARM_UPS = 5;
 
     private static final int FULL_ITERATIONS = 5;
     private static final long FULL_MS = 200;

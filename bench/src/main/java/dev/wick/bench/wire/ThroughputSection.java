@@ -19,7 +19,7 @@ public final class ThroughputSection implements Section {
 
     private static final double FIRST_RATE = 64_000;
     private static final double STEP = 1.25;
-    private static final double STEP_SECONDS = 1.2;
+    private static final double STEP_SECONDS = 1;
     /** Where a later climb begins, as a part of what was reached before. */
     private static final double AGAIN_FROM = 0.8;
     /** So much latency is a backlog that grows: the steps are not much longer. */
@@ -38,7 +38,7 @@ public final class ThroughputSection implements Section {
     @Override
     public void run(final Effort effort, final Results results) throws Exception {
         results.say(
-                "Rates rise by a quarter from step to step, each 1.2 s long, until twice in a row candles were missing, or p99 was"
+                "Rates rise by a quarter from step to step, each a second long, until twice in a row candles were missing, or p99 was"
                         + " beyond 100 ms. 50 series for each connection, one subscriber. The engine leaves out an open candle when a newer one of"
                         + " its series is there already: `wick` is the highest rate, as delivered, at which it left out 5 % at most, and every"
                         + " closed candle came; `wick-whole` the highest at which 99.9 % of all came. `direct` is the harness's own limit.");
