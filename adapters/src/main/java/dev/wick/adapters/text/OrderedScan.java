@@ -23,7 +23,7 @@ public final class OrderedScan {
     public static final long NOTHING = -1;
 
     private static final int WORD = EightDigits.WORD;
-    private static final int TIME_DIGITS = 13;
+    private static final int MS_DIGITS = 13;
     private static final int SECOND_DIGITS = 10;
 
     private static final long BYTE = 0xFF;
@@ -136,27 +136,24 @@ public final class OrderedScan {
 
     /** Reads a time in ms since 1970, which has 13 digits until the year 2286; {@link #NOTHING} for anything else. */
     public long epochMs() {
-        // Both words overlap, so that neither has to be looked at for where the digits end.
-        final long first = EightDigits.values(word(position));
-        final long last = EightDigits.values(word(position + TIME_DIGITS - WORD));
-        if ((EightDigits.others(first) | EightDigits.others(last)) != 0) {
-            failed = true;
-            return NOTHING;
-        }
-        position += TIME_DIGITS;
-        return EightDigits.valueOf(first) * 100_000 + EightDigits.valueOf(last & LAST_FIVE);
+        return time(MS_DIGITS, 100_000, LAST_FIVE);
     }
 
     /** Reads a time in s since 1970, which has 10 digits until the year 2286; {@link #NOTHING} for anything else. */
     public long epochSeconds() {
+        return time(SECOND_DIGITS, 100, LAST_TWO);
+    }
+
+    /** Reads more than eight digits as two words that overlap, so that neither has to be looked at for where the digits end. */
+    private long time(final int digits, final long powerBehindFirst, final long behindFirst) {
         final long first = EightDigits.values(word(position));
-        final long last = EightDigits.values(word(position + SECOND_DIGITS - WORD));
+        final long last = EightDigits.values(word(position + digits - WORD));
         if ((EightDigits.others(first) | EightDigits.others(last)) != 0) {
             failed = true;
             return NOTHING;
         }
-        position += SECOND_DIGITS;
-        return EightDigits.valueOf(first) * 100 + EightDigits.valueOf(last & LAST_TWO);
+        position += digits;
+        return EightDigits.valueOf(first) * powerBehindFirst + EightDigits.valueOf(last & behindFirst);
     }
 
     /** Reads a whole number of up to 15 digits without a sign; {@link #NOTHING} if there is none. */
