@@ -27,6 +27,7 @@ final class Middle implements AutoCloseable {
     private static final int LINES_KEPT = 40;
 
     private final Process process;
+    private final ProcessMeter meter;
     private final CompletableFuture<Matcher> ready = new CompletableFuture<>();
     private final Deque<String> lines = new ArrayDeque<>();
 
@@ -60,6 +61,7 @@ final class Middle implements AutoCloseable {
         builder.environment().keySet().removeIf(key -> key.startsWith("CONNECTOR_"));
         builder.environment().putAll(environment);
         process = builder.start();
+        meter = new ProcessMeter(process.pid());
         Threads.daemon("middle-output", () -> read(readyLine));
     }
 
@@ -109,7 +111,7 @@ final class Middle implements AutoCloseable {
 
     /** What it uses. */
     ProcessMeter meter() {
-        return new ProcessMeter(process.pid());
+        return meter;
     }
 
     /** Its process id. */

@@ -1,0 +1,35 @@
+package dev.wick.bench.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ProcessMeterTest {
+    private static final long BURNT_NS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    @Test
+    void shouldKeepWhatAThreadHadUsedThatHasEnded() throws Exception {
+        final ProcessMeter meter = new ProcessMeter(ProcessHandle.current().pid());
+        final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        final AtomicBoolean goesOn = new AtomicBoolean(true);
+        final Thread burning = new Thread(() -> {
+            while (goesOn.get()) {
+                Thread.onSpinWait();
+            }
+        });
+        burning.start();
+        while (threads.getThreadCpuTime(burning.getId()) < BURNT_NS) {
+            Thread.onSpinWait();
+        }
+        final long before = meter.cpuNs();
+        goesOn.set(false);
+        burning.join();
+        assertThat(meter.cpuNs()).isGreaterThanOrEqualTo(before);
+    }
+}
