@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The bars of an invented exchange, in frames as Binance's combined spot stream sends them. Its series move in turn, in real time;
@@ -54,7 +55,7 @@ final class KlineMarket {
     private final long startMs;
     private final Map<Long, ClosedBar> past = new ConcurrentHashMap<>();
     private long number = FIRST_NUMBER;
-    private long closed;
+    private final AtomicLong closed = new AtomicLong();
 
     /** A market that begins now. */
     KlineMarket(final int series, final long nowMs) {
@@ -98,9 +99,9 @@ final class KlineMarket {
         return seriesOf(number + 1, series());
     }
 
-    /** How many bars were closed so far. */
+    /** How many bars were closed so far; any thread. */
     long closed() {
-        return closed;
+        return closed.get();
     }
 
     /** Writes the next message at a place of a buffer that has room for 400 bytes. */
@@ -121,7 +122,7 @@ final class KlineMarket {
     }
 
     private void close(final int at) {
-        closed++;
+        closed.lazySet(closed.get() + 1);
         past.put(key(at, openTimeMs[at]), new ClosedBar(openTimeMs[at], firstId[at], trades[at], number));
         past.remove(key(at, openTimeMs[at] - CLOSED_BARS_KEPT * BAR_MS));
         // No open time: the next message chooses it.
