@@ -104,11 +104,7 @@ final class SilenceWatch {
             states.remove(leg.id);
             return;
         }
-        State state = states.get(leg.id);
-        if (state == null) {
-            state = new State(leg, rhythmOf(carried(leg)));
-            states.put(leg.id, state);
-        }
+        final State state = states.computeIfAbsent(leg.id, id -> new State(leg, rhythmOf(carried(leg))));
         observe(leg, state);
         if (nowMs - Math.max(leg.lastHeardMs(), leg.openedAtMs()) > pingsDueMs) {
             replace(leg, state, "nothing at all was heard, not even an answer to a ping");

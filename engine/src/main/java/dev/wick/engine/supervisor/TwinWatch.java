@@ -96,11 +96,8 @@ final class TwinWatch {
             states.remove(leg.id);
             return;
         }
-        State state = states.get(leg.id);
-        if (state == null) {
-            state = new State(leg);
-            states.put(leg.id, state);
-        }
+        final State state = states.computeIfAbsent(leg.id, id -> new State(leg));
+        // Not at every look: each id would be an object. What has gone makes it more than the leg carries, soon.
         if (state.series.size() > leg.series.size()) {
             state.series.keySet().retainAll(leg.series.keySet());
         }
@@ -115,18 +112,9 @@ final class TwinWatch {
         }
     }
 
-    private static Standing standing(final State state, final int seriesId) {
-        Standing standing = state.series.get(seriesId);
-        if (standing == null) {
-            standing = new Standing();
-            state.series.put(seriesId, standing);
-        }
-        return standing;
-    }
-
     /** The time of the twin's last candle of a series, as far as this leg can be expected to have it. */
     private long watch(final Leg leg, final Series series, final State state) {
-        final Standing standing = standing(state, series.id());
+        final Standing standing = state.series.computeIfAbsent(series.id(), id -> new Standing());
         final Leg twin = legs.twinOf(leg, series.id());
         if (twin == null || !leg.isAcknowledged(series.id())) {
             standing.startAnew(nowMs);
