@@ -1,7 +1,6 @@
 package dev.wick.adapters.hyperliquid;
 
 import dev.wick.adapters.feed.Candle;
-import dev.wick.adapters.feed.Decimal;
 import dev.wick.adapters.feed.Interval;
 import dev.wick.adapters.text.CandleFields;
 import dev.wick.adapters.text.JsonCursor;
@@ -39,13 +38,11 @@ final class CandleReader {
     /** Longer than any coin's name; a longer one is none that anybody asked for. */
     private static final int MAX_ESCAPED_COIN = 128;
 
-    /** Holds the values read last. */
-    final Candle candle = new Candle();
-
-    private final Decimal[] usualDecimals = {candle.open, candle.close, candle.high, candle.low, candle.volume};
     private final JsonCursor cursor;
     private final CandleFields fields;
     private final KeptText coin = new KeptText(MAX_ESCAPED_COIN);
+    private ReadCandle current = new ReadCandle();
+    private Candle candle = current.candle;
     private Interval interval;
 
     CandleReader(final JsonCursor cursor) {
@@ -71,16 +68,32 @@ final class CandleReader {
 
     /** Reads a candle from its open time on, if all fields are there in the usual order; else the scan fails. */
     void readUsual(final OrderedScan scan) {
-        // What is not read here is not read elsewhere either: the candle need not be cleared.
+        // What is not read here is not read elsewhere either: the candle need not be cleared. But it may have been
+        // closed meanwhile.
+        candle.closed = false;
+        candle.finality = null;
         fields.clear();
         candle.openTimeMs = scan.epochMs();
         candle.closeTimeMs = scan.after(CLOSE_TIME_KEY).epochMs();
         coin.keep(scan.after(COIN_KEY).text());
         scan.after(INTERVAL_KEY).text();
         interval = HyperIntervals.of(scan.bytes(), scan.textOffset(), scan.textLength());
-        scan.decimals(DECIMAL_KEYS, usualDecimals);
+        scan.decimals(DECIMAL_KEYS, current.decimals);
         candle.tradeCount = scan.after(TRADES_KEY).whole();
         fields.markRead(REQUIRED);
+    }
+
+    /** Holds the values read last. */
+    Candle candle() {
+        return candle;
+    }
+
+    /** Gives away what was read last, and reads the next one into another, whatever that holds. */
+    ReadCandle exchange(final ReadCandle other) {
+        final ReadCandle read = current;
+        current = other;
+        candle = other.candle;
+        return read;
     }
 
     /** Whether every field that makes a candle is there and readable. */

@@ -146,7 +146,7 @@ public final class HyperFrameParser implements FrameParser {
         if (seriesId == SeriesTable.UNKNOWN) {
             return 0;
         }
-        final Candle candle = read.candle;
+        final Candle candle = read.candle();
         candle.seriesId = seriesId;
         if (candle.closeTimeMs == Candle.NONE) {
             candle.closeTimeMs = read.interval().next(candle.openTimeMs) - 1;
@@ -158,6 +158,6 @@ public final class HyperFrameParser implements FrameParser {
         if (read.rounded() > 0) {
             stats.add(Stat.ROUNDED_DECIMALS, read.rounded());
         }
-        return closer.accept(candle);
+        return closer.accept(read);
     }
 }

@@ -22,7 +22,7 @@ import java.util.Arrays;
 final class SuccessorCloser {
     /** What one frame says of a series. */
     private static final class Remembered {
-        private final Candle candle = new Candle();
+        private ReadCandle last = new ReadCandle();
         private long doubts;
         private boolean forming;
     }
@@ -47,18 +47,20 @@ final class SuccessorCloser {
         }
     }
 
-    /** Hands a forming candle on, and before it the one that it closes; returns how many went to the sink. */
-    int accept(final Candle candle) {
-        final Remembered last = remembered(candle.seriesId);
+    /** Hands the forming candle on that was read, and before it the one that it closes; returns how many went to the sink. */
+    int accept(final CandleReader reader) {
+        final Candle candle = reader.candle();
+        final Remembered series = remembered(candle.seriesId);
+        final Candle last = series.last.candle;
         int handedOn = 1;
-        if (!last.forming || candle.openTimeMs >= last.candle.openTimeMs) {
-            if (last.forming && last.doubts == doubts && candle.openTimeMs > last.candle.openTimeMs) {
-                close(last.candle, candle);
+        if (!series.forming || candle.openTimeMs >= last.openTimeMs) {
+            if (series.forming && series.doubts == doubts && candle.openTimeMs > last.openTimeMs) {
+                close(last, candle);
                 handedOn++;
             }
-            last.candle.copyFrom(candle);
-            last.doubts = doubts;
-            last.forming = true;
+            series.last = reader.exchange(series.last);
+            series.doubts = doubts;
+            series.forming = true;
         }
         sink.onCandle(candle);
         return handedOn;
