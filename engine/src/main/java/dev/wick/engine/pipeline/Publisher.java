@@ -7,6 +7,7 @@ import dev.wick.adapters.feed.CandleSink;
 import dev.wick.adapters.feed.TradeIds;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * Copies candles into the ring. Stateless, hence for any thread; a full ring makes that thread wait, which is how
@@ -14,12 +15,21 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Publisher implements CandleSink {
     private static final long NOT_CLAIMED = -1;
-    private static final long PARK_NS = 50_000;
+    private static final long SHORTEST_PARK_NS = 50_000;
+    /** A hundred legs that all looked every 50 µs would leave the pipeline's thread no core on which to make room. */
+    private static final long LONGEST_PARK_NS = 5_000_000;
 
     private final Ring ring;
+    private final LongConsumer parker;
 
     public Publisher(final Ring ring) {
+        this(ring, ns -> LockSupport.parkNanos(ring, ns));
+    }
+
+    /** The same with another way to let time pass: so many ns, or fewer. */
+    Publisher(final Ring ring, final LongConsumer parker) {
         this.ring = ring;
+        this.parker = parker;
     }
 
     /** Publishes a copy, or gives up as {@link #publish} does; the ring counts what was given up. */
@@ -184,8 +194,10 @@ public final class Publisher implements CandleSink {
     private long claimWaiting() {
         boolean interrupted = false;
         long sequence = NOT_CLAIMED;
+        long parkNs = SHORTEST_PARK_NS;
         while (sequence == NOT_CLAIMED && !ring.isClosing()) {
-            LockSupport.parkNanos(ring, PARK_NS);
+            parker.accept(parkNs);
+            parkNs = Math.min(LONGEST_PARK_NS, 2 * parkNs);
             // An interrupted thread would not park, but it has a candle to deliver all the same.
             interrupted |= Thread.interrupted();
             sequence = tryClaim();

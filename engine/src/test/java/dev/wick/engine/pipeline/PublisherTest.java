@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,30 @@ final class PublisherTest {
         bed.step();
         assertThat(bed.drainClosed()).hasSize(5);
         assertThat(bed.ring.fullEvents()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLookEverMoreRarelyWhileTheRingIsFullSoThatManyLegsLeaveThePipelineACore() {
+        final List<Long> parks = new ArrayList<>();
+        final Publisher leg = new Publisher(bed.ring, ns -> {
+            parks.add(ns);
+            if (parks.size() == 10) {
+                bed.step();
+            }
+        });
+        for (int i = 0; i < 5; i++) {
+            leg.onCandle(bed.closedCandle(i, 1));
+        }
+        assertThat(parks)
+                .hasSize(10)
+                .startsWith(50_000L, 100_000L, 200_000L)
+                .endsWith(3_200_000L, 5_000_000L, 5_000_000L, 5_000_000L);
+
+        for (int i = 5; i < 9; i++) {
+            leg.onCandle(bed.closedCandle(i, 1));
+            bed.step();
+        }
+        assertThat(bed.drainClosed()).hasSize(9);
     }
 
     @Test
