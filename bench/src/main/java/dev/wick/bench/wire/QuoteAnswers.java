@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Checks Wick's quotes against {@link KlineMarket}: symbol, prices and volume to the digit, each series' candles never backwards, each
- * closed candle once and followed by the next bar. Its receiving thread.
+ * closed candle once and followed by the next bar. What the engine has asked REST for, because a series was silent, is checked, too,
+ * but is no answer to anything that was sent. Its receiving thread.
  */
 final class QuoteAnswers implements Answers {
     private static final byte[] QUOTE = Scan.ascii("{\"type\":\"quote\",");
@@ -18,7 +19,9 @@ final class QuoteAnswers implements Answers {
     private static final byte[] TRADES = Scan.ascii(",\"trade_num\":");
     private static final byte[] COMMA = Scan.ascii(",");
     private static final byte[] OPEN_TIME = Scan.ascii("\"open_time\":");
-    private static final byte[] STREAM = Scan.ascii("\"source\":\"stream\"");
+    private static final byte[] SOURCE = Scan.ascii("\"source\":\"");
+    private static final byte[] STREAM = Scan.ascii("stream\"");
+    private static final byte[] BACKFILL = Scan.ascii("backfill\"");
 
     private final Scan scan = new Scan();
     private final long[] lastNumber;
@@ -50,10 +53,12 @@ final class QuoteAnswers implements Answers {
             return WRONG;
         }
         final long number = scan.number();
-        if (KlineMarket.seriesOf(number, lastNumber.length) != series || KlineMarket.cents(number) != cents) {
+        final boolean isTheirs = KlineMarket.seriesOf(number, lastNumber.length) == series;
+        // What REST tells of bars from before the market began has no series' own number.
+        if (KlineMarket.cents(number) != cents || !(isTheirs || number == KlineMarket.FIRST_NUMBER)) {
             return WRONG;
         }
-        return isInOrder(series, number) ? number : WRONG;
+        return judge(series, number, isTheirs);
     }
 
     /** Trailing zeros are not part of a number: 84100.5 is 50 cents. */
@@ -66,22 +71,28 @@ final class QuoteAnswers implements Answers {
         return 10 * tens + Math.max(0, ones);
     }
 
-    private boolean isInOrder(final int series, final long number) {
+    private long judge(final int series, final long number, final boolean isTheirs) {
         if (!scan.skip(TRADES) || scan.number() == 0 || !scan.skip(COMMA)) {
-            return false;
+            return WRONG;
         }
         final boolean isClosed = scan.skip(CLOSED);
         if (!isClosed && !scan.skip(FORMING)) {
-            return false;
+            return WRONG;
         }
         if (!scan.skipTo(OPEN_TIME)) {
-            return false;
+            return WRONG;
         }
         final long openTimeMs = scan.number();
-        if (!scan.skipTo(STREAM)) {
-            return false;
+        if (!scan.skipTo(SOURCE)) {
+            return WRONG;
         }
-        return isClosed ? closed(series, openTimeMs, number) : open(series, openTimeMs, number);
+        if (!scan.skip(STREAM)) {
+            // A series that is silent is looked up, which is nothing that was sent; but nothing was lost that REST
+            // could have repaired.
+            return !isClosed && scan.skip(BACKFILL) && open(series, openTimeMs, number) ? NO_CANDLE : WRONG;
+        }
+        final boolean isInOrder = isClosed ? closed(series, openTimeMs, number) : open(series, openTimeMs, number);
+        return isTheirs && isInOrder ? number : WRONG;
     }
 
     private boolean open(final int series, final long openTimeMs, final long number) {

@@ -29,6 +29,7 @@ public final class ThroughputSection implements Section {
     private static final double MOSTLY = 0.95;
 
     private static final double HIGHEST_RATE = 5_000_000;
+    private static final double LOWEST_RATE = 2_000;
 
     @Override
     public String title() {
@@ -143,7 +144,7 @@ public final class ThroughputSection implements Section {
      */
     private record Reached(double borne, double whole) {}
 
-    /** A step that fails is tried once more: a neighbour may have had the cores. */
+    /** A step that fails is tried once more: a neighbour may have had the cores. If the first one does, the climb begins lower. */
     private static Reached climb(final WireBed bed, final double from) throws IOException, InterruptedException {
         double rate = from;
         double borne = 0;
@@ -156,6 +157,8 @@ public final class ThroughputSection implements Section {
                 whole = outcome.answered() >= WireBed.Outcome.ENOUGH ? borne : whole;
                 rate *= STEP;
                 failures = 0;
+            } else if (borne == 0 && rate > LOWEST_RATE) {
+                rate /= 2;
             } else {
                 failures++;
             }

@@ -34,6 +34,7 @@ final class WireBed implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("^ready (\\d+)");
     private static final long JOIN_LIMIT_NS = TimeUnit.SECONDS.toNanos(120);
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long MISSING_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long DRAIN_LIMIT_NS = TimeUnit.SECONDS.toNanos(20);
     private static final int SYMBOLS_PER_REQUEST = 500;
     /** Of a minute: by then all series have closed the bar before. */
@@ -359,12 +360,15 @@ final class WireBed implements AutoCloseable {
         return "";
     }
 
-    /** Sends nothing any more, and waits until nothing comes; after it only {@link #problem} and {@link #closedMissing} mean something. */
+    /**
+     * Sends nothing any more, and waits until nothing comes, the longer if closed candles are missing; after it only {@link #problem} and
+     * {@link #closedMissing} mean something.
+     */
     void settle() throws InterruptedException {
         source.end();
         long came = -1;
         long quietSinceNs = clock.nanoTime();
-        while (clock.nanoTime() - quietSinceNs < QUIET_NS) {
+        while (clock.nanoTime() - quietSinceNs < (closedMissing() == 0 ? QUIET_NS : MISSING_NS)) {
             TimeUnit.MILLISECONDS.sleep(5);
             if (subscribers.received() != came) {
                 came = subscribers.received();

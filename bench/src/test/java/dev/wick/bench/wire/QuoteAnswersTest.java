@@ -48,9 +48,34 @@ class QuoteAnswersTest {
         assertThat(check(right.replace("\"high\":84100.9", "\"high\":84100.8"))).isEqualTo(Answers.WRONG);
         assertThat(check(right.replace("\"volume\":1", "\"volume\":2"))).isEqualTo(Answers.WRONG);
         assertThat(check(right.replace("\"close\":84100", "\"close\":84101"))).isEqualTo(Answers.WRONG);
-        assertThat(check(right.replace("\"source\":\"stream\"", "\"source\":\"backfill\"")))
+        assertThat(check(right.replace("\"source\":\"stream\"", "\"source\":\"elsewhere\"")))
                 .isEqualTo(Answers.WRONG);
         assertThat(check(right)).isEqualTo(KlineMarket.FIRST_NUMBER + 7);
+    }
+
+    @Test
+    void shouldTakeWhatRestTellsOfASilentSeriesForNoAnswer() {
+        final long first = KlineMarket.FIRST_NUMBER + 7;
+        final String before =
+                byRest(quote(KlineMarket.FIRST_NUMBER, false, BAR_MS)).replace("X0USDT", "X7USDT");
+        assertThat(check(before)).as("a bar from before the market began").isEqualTo(Answers.NO_CANDLE);
+        assertThat(check(before)).as("twice").isEqualTo(Answers.WRONG);
+        assertThat(check(quote(KlineMarket.FIRST_NUMBER, false, 2 * BAR_MS).replace("X0USDT", "X6USDT")))
+                .as("not by REST")
+                .isEqualTo(Answers.WRONG);
+        assertThat(check(quote(first, false, 2 * BAR_MS))).isEqualTo(first);
+        assertThat(check(byRest(quote(first + SERIES, false, 2 * BAR_MS)))).isEqualTo(Answers.NO_CANDLE);
+        assertThat(check(byRest(quote(first, false, 2 * BAR_MS))))
+                .as("older than what was there")
+                .isEqualTo(Answers.WRONG);
+        assertThat(check(byRest(quote(first + 2 * SERIES, true, 2 * BAR_MS))))
+                .as("there was no gap to be repaired")
+                .isEqualTo(Answers.WRONG);
+        assertThat(check(quote(first + 2 * SERIES, true, 2 * BAR_MS))).isEqualTo(first + 2 * SERIES);
+    }
+
+    private static String byRest(final String quote) {
+        return quote.replace("\"source\":\"stream\"", "\"source\":\"backfill\"");
     }
 
     @Test
