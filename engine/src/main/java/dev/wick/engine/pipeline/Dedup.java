@@ -147,8 +147,8 @@ public final class Dedup {
                 return byVolume > 0;
             }
         }
-        final Candle known = recent.find(candle, nowMs);
-        return known == null ? candle.eventTimeMs == Candle.NONE : differ(known, candle);
+        final int known = recent.find(candle, nowMs);
+        return known == RecentCandles.NOBODY ? candle.eventTimeMs == Candle.NONE : recent.differs(known, candle);
     }
 
     /** Where no event time tells: of two closes by successor, that with fewer trades is of a leg that missed the last ones. */

@@ -3,7 +3,9 @@ package dev.wick.engine.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wick.adapters.feed.Candle;
+import dev.wick.adapters.feed.Decimal;
 import dev.wick.engine.ops.Metric;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DedupTest {
@@ -151,12 +153,57 @@ final class DedupTest {
         }
 
         assertThat(recent.size()).isEqualTo(3);
-        assertThat(recent.find(bed.closedCandle(0, 100), 4)).isNull();
-        assertThat(recent.find(bed.closedCandle(1, 100), 4)).isNotNull();
+        assertThat(recent.find(bed.closedCandle(0, 100), 4)).isEqualTo(RecentCandles.NOBODY);
+        assertThat(recent.find(bed.closedCandle(1, 100), 4)).isNotEqualTo(RecentCandles.NOBODY);
         recent.put(bed.closedCandle(1, 101), 5);
         recent.put(bed.closedCandle(9, 100), 6);
-        assertThat(recent.find(bed.closedCandle(1, 100), 6).close.mantissa).isEqualTo(101);
-        assertThat(recent.find(bed.closedCandle(2, 100), 6)).isNull();
+        final int known = recent.find(bed.closedCandle(1, 100), 6);
+        assertThat(recent.differs(known, bed.closedCandle(1, 101))).isFalse();
+        assertThat(recent.differs(known, bed.closedCandle(1, 100))).isTrue();
+        assertThat(recent.find(bed.closedCandle(2, 100), 6)).isEqualTo(RecentCandles.NOBODY);
+    }
+
+    @Test
+    void shouldRememberEveryValueToTheDigitAndCompareOnlyWhatBothHave() {
+        final RecentCandles recent = new RecentCandles(1_000, 3);
+        final Candle candle = bed.closedCandle(0, 100);
+        final List<Decimal> values = List.of(
+                candle.open,
+                candle.high,
+                candle.low,
+                candle.close,
+                candle.volume,
+                candle.quoteVolume,
+                candle.contracts);
+        final int[] scales = {0, 1, 18, 64, -64, 128, -1};
+        for (int i = 0; i < scales.length; i++) {
+            values.get(i).mantissa = 123_456_789_012_345_678L - i;
+            values.get(i).scale = scales[i];
+        }
+        candle.tradeCount = 17;
+        recent.put(candle, 0);
+        final int known = recent.find(candle, 0);
+        assertThat(recent.differs(known, candle)).isFalse();
+
+        for (final Decimal value : values) {
+            final Decimal right = new Decimal();
+            right.copyFrom(value);
+            value.mantissa++;
+            assertThat(recent.differs(known, candle)).isTrue();
+            value.copyFrom(right);
+            value.scale++;
+            assertThat(recent.differs(known, candle)).isTrue();
+            value.clear();
+            assertThat(recent.differs(known, candle)).as("absent now").isFalse();
+            recent.put(candle, 0);
+            value.copyFrom(right);
+            assertThat(recent.differs(known, candle)).as("absent then").isFalse();
+            recent.put(candle, 0);
+        }
+        candle.tradeCount++;
+        assertThat(recent.differs(known, candle)).isTrue();
+        candle.tradeCount = Candle.NONE;
+        assertThat(recent.differs(known, candle)).isFalse();
     }
 
     @Test
