@@ -47,7 +47,9 @@ import org.agrona.concurrent.NanoClock;
  * are of threads of its own.
  */
 public final class Fixture {
-    static final int RING_SIZE = 4_096;
+    /** The default of {@code ring.size}. */
+    public static final int RING_SIZE = 16_384;
+
     static final int CLOSED_CAPACITY = 1_000;
     static final long DEDUP_WINDOW_MS = 120_000;
     static final int DEDUP_ENTRIES = 10_000;

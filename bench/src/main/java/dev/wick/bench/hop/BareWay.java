@@ -8,13 +8,12 @@ import com.lmax.disruptor.YieldingWaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import com.lmax.disruptor.util.DaemonThreadFactory;
+import dev.wick.bench.Fixture;
 import dev.wick.engine.pipeline.WaitMode;
 import org.agrona.concurrent.NanoClock;
 
 /** A bare Disruptor with one handler, as large as the engine's ring and for many publishers as that: the limit for any hop. */
 final class BareWay implements Way {
-    private static final int RING_SIZE = 4_096;
-
     private final Arrivals arrivals = new Arrivals();
     private final NanoClock clock;
     private final Disruptor<Event> disruptor;
@@ -31,7 +30,7 @@ final class BareWay implements Way {
     BareWay(final WaitMode mode, final NanoClock clock) {
         this.clock = clock;
         disruptor = new Disruptor<>(
-                Event::new, RING_SIZE, DaemonThreadFactory.INSTANCE, ProducerType.MULTI, strategy(mode));
+                Event::new, Fixture.RING_SIZE, DaemonThreadFactory.INSTANCE, ProducerType.MULTI, strategy(mode));
         disruptor.handleEventsWith((event, sequence, endOfBatch) -> take(event));
         ring = disruptor.start();
     }

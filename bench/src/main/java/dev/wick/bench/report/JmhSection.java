@@ -33,7 +33,8 @@ public final class JmhSection implements Section {
     private static final int COMPARED_WARM_UPS = 5;
 
     private static final int FULL_ITERATIONS = 5;
-    private static final long FULL_MS = 200;
+    private static final long FULL_MS = 150;
+    private static final long COMPARED_MS = 200;
     private static final int SMOKE_WARM_UPS = 1;
     private static final int SMOKE_ITERATIONS = 1;
     private static final long SMOKE_MS = 25;
@@ -66,8 +67,8 @@ public final class JmhSection implements Section {
                         + " effect. Runs are iterations, "
                         + (effort == Effort.FULL
                                 ? FULL_WARM_UPS + " (where ratios are asked, " + COMPARED_WARM_UPS + ") to warm up and "
-                                        + FULL_ITERATIONS + " measured, of " + FULL_MS
-                                        + " ms each, in a JVM for each method. Ratios are of the n-th iterations of both. Bytes are"
+                                        + FULL_ITERATIONS + " measured, of " + FULL_MS + " (" + COMPARED_MS
+                                        + ") ms each, in a JVM for each method. Ratios are of the n-th iterations of both. Bytes are"
                                         + " without what the meter itself allocates in an iteration."
                                 : SMOKE_ITERATIONS + " of " + SMOKE_MS
                                         + " ms each, all in one JVM: what the first calls allocate is in the bytes, and nothing is"
@@ -121,11 +122,12 @@ public final class JmhSection implements Section {
 
     private static ChainedOptionsBuilder full(final String name, final ChainedOptionsBuilder options) {
         final boolean isCompared = StageBars.isCompared(name.substring(name.lastIndexOf('.') + 1));
+        final TimeValue length = TimeValue.milliseconds(isCompared ? COMPARED_MS : FULL_MS);
         return options.forks(1)
                 .warmupIterations(isCompared ? COMPARED_WARM_UPS : FULL_WARM_UPS)
-                .warmupTime(TimeValue.milliseconds(FULL_MS))
+                .warmupTime(length)
                 .measurementIterations(FULL_ITERATIONS)
-                .measurementTime(TimeValue.milliseconds(FULL_MS));
+                .measurementTime(length);
     }
 
     /** In this JVM, because to start one takes longer than to show that it works. */

@@ -38,7 +38,7 @@ public final class SeriesSection implements Section {
             final double[][] p50 = new double[sizes.length][runs];
             for (int i = 0; i < runs; i++) {
                 for (int at = 0; at < sizes.length; at++) {
-                    final WireBed.Outcome outcome = beds.get(at).run(PER_SECOND, isFull ? 1.5 : 0.3);
+                    final WireBed.Outcome outcome = beds.get(at).run(PER_SECOND, isFull ? 1 : 0.3);
                     cpu[at][i] = outcome.cpuUs();
                     p50[at][i] = outcome.percentileUs(50);
                 }
