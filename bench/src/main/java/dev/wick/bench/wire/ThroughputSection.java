@@ -40,9 +40,10 @@ public final class ThroughputSection implements Section {
     public void run(final Effort effort, final Results results) throws Exception {
         results.say(
                 "Rates rise by a quarter from step to step, each a second long, until twice in a row candles were missing, or p99 was"
-                        + " beyond 100 ms; as long as none was borne they are halved. 50 series for each connection, one subscriber. The engine leaves out an open candle when a newer one of"
-                        + " its series is there already: `wick` is the highest rate, as delivered, at which it left out 5 % at most, and every"
-                        + " closed candle came; `wick-whole` the highest at which 99.9 % of all came. `direct` is the harness's own limit.");
+                        + " beyond 100 ms; as long as none was borne they are halved. 50 series for each connection, one subscriber."
+                        + " The engine leaves out an open candle when a newer one of its series is there already: `wick` is the highest"
+                        + " rate, as delivered, at which it left out 5 % at most, and every closed candle came; `wick-whole` the highest"
+                        + " at which 99.9 % of all came. `direct` is the harness's own limit.");
         final List<Double> wick = new ArrayList<>();
         final List<Double> relay = new ArrayList<>();
         for (final int connections : effort == Effort.FULL ? CONNECTIONS : new int[] {COMPARED}) {
