@@ -1,5 +1,6 @@
 package dev.wick.bench.report;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -112,22 +113,39 @@ public final class JmhSection implements Section {
     }
 
     private static Collection<RunResult> measure(final String name, final Effort effort) throws RunnerException {
-        final ChainedOptionsBuilder options = new OptionsBuilder()
-                .include('^' + Pattern.quote(name) + "\\.")
+        final String all = '^' + Pattern.quote(name) + "\\.";
+        if (effort != Effort.FULL) {
+            return new Runner(smoke(options(all)).build()).run();
+        }
+        final String methods = StageBars.compared(name.substring(name.lastIndexOf('.') + 1));
+        if (methods == null) {
+            return new Runner(full(options(all), FULL_WARM_UPS, FULL_MS).build()).run();
+        }
+        final String compared = all + '(' + methods + ")$";
+        final List<RunResult> results = new ArrayList<>();
+        results.addAll(new Runner(
+                        full(options(compared), COMPARED_WARM_UPS, COMPARED_MS).build())
+                .run());
+        results.addAll(new Runner(full(options(all).exclude(compared), FULL_WARM_UPS, FULL_MS)
+                        .build())
+                .run());
+        return results;
+    }
+
+    private static ChainedOptionsBuilder options(final String include) {
+        return new OptionsBuilder()
+                .include(include)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
-        return new Runner((effort == Effort.FULL ? full(name, options) : smoke(options)).build()).run();
     }
 
-    private static ChainedOptionsBuilder full(final String name, final ChainedOptionsBuilder options) {
-        final boolean isCompared = StageBars.isCompared(name.substring(name.lastIndexOf('.') + 1));
-        final TimeValue length = TimeValue.milliseconds(isCompared ? COMPARED_MS : FULL_MS);
+    private static ChainedOptionsBuilder full(final ChainedOptionsBuilder options, final int warmUps, final long ms) {
         return options.forks(1)
-                .warmupIterations(isCompared ? COMPARED_WARM_UPS : FULL_WARM_UPS)
-                .warmupTime(length)
+                .warmupIterations(warmUps)
+                .warmupTime(TimeValue.milliseconds(ms))
                 .measurementIterations(FULL_ITERATIONS)
-                .measurementTime(length);
+                .measurementTime(TimeValue.milliseconds(ms));
     }
 
     /** In this JVM, because to start one takes longer than to show that it works. */

@@ -35,14 +35,15 @@ final class StageBars {
             "TwoLegsBenchmark/oneLeg",
             "TwoLegsBenchmark/twoLegs");
 
-    /** Classes of which ratios are asked: there, every method must have been compiled before it counts. */
-    private static final Set<String> COMPARED = Set.of("ParseBenchmark", "EncodeBenchmark");
+    /** Methods of which ratios are asked, as a regular expression, by their class: each must have been compiled before it counts. */
+    private static final Map<String, String> COMPARED =
+            Map.of("ParseBenchmark", "ours|oursAnyOrder|jacksonStream", "EncodeBenchmark", "ours|jackson");
 
     private StageBars() {}
 
-    /** Whether a ratio is asked of a class, by its simple name. */
-    static boolean isCompared(final String type) {
-        return COMPARED.contains(type);
+    /** The methods of a class, by its simple name, of which a ratio is asked, as a regular expression; null if there are none. */
+    static String compared(final String type) {
+        return COMPARED.get(type);
     }
 
     /** What is asked of the bytes of a method, {@code Class/method}; null if nothing is. */

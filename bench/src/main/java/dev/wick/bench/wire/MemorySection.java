@@ -22,6 +22,9 @@ public final class MemorySection implements Section {
     private static final double RESIDENT_MB = 160;
     private static final double MB = 1e6;
     private static final double SMOKE_SECONDS = 1;
+    /** In the first ones of all the collections are not counted. */
+    private static final double BEGIN_SECONDS = 10;
+
     /** The system property for another length, s. */
     private static final String SECONDS = "wick.bench.memory.seconds";
 
@@ -93,9 +96,10 @@ public final class MemorySection implements Section {
     private static Taken measure(final int series, final double seconds) throws Exception {
         final WireBed.Plan plan = plan(series).under(List.of(WireBed.LOG_COLLECTIONS));
         try (WireBed bed = new WireBed(Way.WICK, plan)) {
-            final WireBed.Outcome before = bed.run(PER_SECOND, Math.min(10, seconds));
+            final double begin = Math.min(BEGIN_SECONDS, seconds / 2);
+            final WireBed.Outcome before = bed.run(PER_SECOND, begin);
             final long collectionsBefore = bed.collections();
-            final WireBed.Outcome outcome = bed.run(PER_SECOND, seconds);
+            final WireBed.Outcome outcome = bed.run(PER_SECOND, seconds - begin);
             final long collections = bed.collections() - collectionsBefore;
             final double residentMb = bed.middle().meter().residentBytes() / MB;
             final double peakMb = bed.middle().meter().peakResidentBytes() / MB;

@@ -32,7 +32,7 @@ public final class SeriesSection implements Section {
         try {
             for (final int size : sizes) {
                 beds.add(new WireBed(Way.WICK, WireBed.Plan.of(size, Math.min(size, CONNECTIONS))));
-                beds.get(beds.size() - 1).run(PER_SECOND, isFull ? 5 : 0.3);
+                beds.get(beds.size() - 1).run(PER_SECOND, isFull ? 4 : 0.3);
             }
             final double[][] cpu = new double[sizes.length][runs];
             final double[][] p50 = new double[sizes.length][runs];

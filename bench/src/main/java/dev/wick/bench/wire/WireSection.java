@@ -41,7 +41,7 @@ public final class WireSection implements Section {
             // compiled.
             beds.warmUp(FAST, isFull ? 12 : 0.1, 1);
             measure(beds, FAST, runs, isFull ? 1.5 : 0.3, results);
-            beds.warmUp(WARM, isFull ? 15 : 0.3, 1);
+            beds.warmUp(WARM, isFull ? 10 : 0.3, 1);
             measure(beds, SLOW, isFull ? SLOW_RUNS : 1, isFull ? 3 : 0.3, results);
             beds.judge(results);
         }
