@@ -43,6 +43,8 @@ class TenDropsTest {
     private static final long MINUTE_MS = 60_000;
     /** A minute of the exchange's time. */
     private static final long CLOSED_EVERY_MS = 50;
+    /** As many as close until the test times out, and some. */
+    private static final int LEDGER_BARS = 4_000;
 
     private final long seed = Long.getLong("wick.drops.seed", new Random().nextLong());
     private final Random random = new Random(seed);
@@ -65,7 +67,8 @@ class TenDropsTest {
                 new SimulatorOptions()
                         .symbols(SYMBOLS)
                         .updatesPerSecond(200)
-                        .closedEvery(Interval.M1, CLOSED_EVERY_MS))) {
+                        .closedEvery(Interval.M1, CLOSED_EVERY_MS)
+                        .ledgerBars(LEDGER_BARS))) {
             exchange.symbols().forEach(symbol -> received.put(symbol, new ArrayList<>()));
             start(exchange);
             try {

@@ -28,12 +28,21 @@ final class Probes {
         UNKNOWN
     }
 
+    /**
+     * What came of a question.
+     *
+     * @param newestMs when the newest bar began that REST knows of, UTC ms; {@link Candle#NONE} if it knows of none, or could not be had
+     */
+    record Answer(Verdict verdict, long newestMs) {}
+
     private static final class Open {
-        final Consumer<Verdict> answer;
+        final Consumer<Answer> answer;
+        /** Written by the thread that asks REST, before the pipeline gets to judge. */
+        volatile long newestMs = Candle.NONE;
         /** Set when REST has answered, and the pipeline is to judge. */
         long publishedAtMs = Long.MAX_VALUE;
 
-        Open(final Consumer<Verdict> answer) {
+        Open(final Consumer<Answer> answer) {
             this.answer = answer;
         }
     }
@@ -49,7 +58,7 @@ final class Probes {
     }
 
     /** Asks; false if that cannot be done now, and then the answer is never called. Else it is called once. */
-    boolean ask(final Series series, final Consumer<Verdict> answer) {
+    boolean ask(final Series series, final Consumer<Answer> answer) {
         if (open.containsKey(series.id())) {
             return false;
         }
@@ -58,6 +67,7 @@ final class Probes {
         final boolean isAsked = rest.ask(
                 history -> {
                     final Optional<Candle> newest = history.newest(series);
+                    newest.ifPresent(candle -> added.newestMs = candle.openTimeMs);
                     return newest.isPresent() && publisher.publishProbe(newest.get());
                 },
                 isPublished -> {
@@ -103,7 +113,7 @@ final class Probes {
 
     private void answer(final int seriesId, final Open asked, final Verdict verdict) {
         if (open.remove(seriesId, asked)) {
-            asked.answer.accept(verdict);
+            asked.answer.accept(new Answer(verdict, asked.newestMs));
         }
     }
 }

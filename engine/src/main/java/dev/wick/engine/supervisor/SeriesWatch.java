@@ -122,7 +122,7 @@ final class SeriesWatch {
         if (health.isChecking || health.verdictAtMs != 0 || nowMs < health.nextCheckMs || checks >= MOST_CHECKS) {
             return;
         }
-        health.isChecking = probes.ask(one.series, verdict -> onVerdict(one, verdict, askedAtMs, silenceMs));
+        health.isChecking = probes.ask(one.series, answer -> onVerdict(one, answer.verdict(), askedAtMs, silenceMs));
         if (health.isChecking) {
             checks++;
         } else {

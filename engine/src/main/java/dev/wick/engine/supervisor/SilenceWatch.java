@@ -1,5 +1,6 @@
 package dev.wick.engine.supervisor;
 
+import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
 import dev.wick.engine.supervisor.Probes.Verdict;
 import java.util.ArrayList;
@@ -184,20 +185,28 @@ final class SilenceWatch {
                 serverMs -> exchangeClock.observeServerTime(serverMs, nowMs),
                 failure -> {});
         for (final Wanted one : carried.subList(0, Math.min(MOST_PROBES, carried.size()))) {
-            if (probes.ask(one.series, verdict -> onVerdict(round, one, verdict))) {
+            if (probes.ask(one.series, answer -> onAnswer(state, round, one, answer))) {
                 round.open++;
             }
         }
     }
 
-    private void onVerdict(final Round round, final Wanted one, final Verdict verdict) {
+    private void onAnswer(final State state, final Round round, final Wanted one, final Probes.Answer answer) {
         round.open--;
-        if (verdict == Verdict.TRADED && round.traded == null) {
-            round.traded = one.series;
-            round.tradedAtMs = nowMs;
-        } else if (verdict == Verdict.QUIET) {
+        if (answer.verdict() == Verdict.TRADED) {
+            if (round.traded == null && !isBefore(state, one, answer.newestMs())) {
+                round.traded = one.series;
+                round.tradedAtMs = nowMs;
+            }
+        } else if (answer.verdict() == Verdict.QUIET) {
             seriesWatch.wasRight(one, round.startedMs - one.health.quietSinceMs, round.startedMs);
         }
+    }
+
+    /** Whether a bar was over before the leg was opened: that could not have brought it. */
+    private boolean isBefore(final State state, final Wanted one, final long openTimeMs) {
+        return openTimeMs != Candle.NONE
+                && one.series.interval().next(openTimeMs) <= exchangeClock.timeMs(state.openedAtMs);
     }
 
     private void conclude(final Leg leg, final State state) {

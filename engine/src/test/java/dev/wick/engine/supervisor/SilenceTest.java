@@ -43,6 +43,18 @@ class SilenceTest {
     }
 
     @Test
+    void shouldKeepALegThatCouldNotBringWhatHadTradedBeforeItWasOpened() {
+        final Series btc = bed.live("BTCUSDT");
+        bed.restHas(btc, START_MS - MINUTE_MS);
+        bed.pass(INACTIVITY_MS + 200);
+        bed.supervisor.onProbed(btc.id(), true);
+        bed.pass(5_000);
+
+        assertThat(bed.venue.connections).hasSize(1);
+        assertThat(bed.venue.last().closed).isFalse();
+    }
+
+    @Test
     void shouldKeepALegThatDeliversAMomentLater() {
         final Series btc = bed.live("BTCUSDT");
         bed.restHas(btc, START_MS);
