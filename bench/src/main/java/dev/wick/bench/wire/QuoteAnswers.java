@@ -87,12 +87,25 @@ final class QuoteAnswers implements Answers {
             return WRONG;
         }
         if (!scan.skip(STREAM)) {
-            // A series that is silent is looked up, which is nothing that was sent; but nothing was lost that REST
-            // could have repaired.
-            return !isClosed && scan.skip(BACKFILL) && open(series, openTimeMs, number) ? NO_CANDLE : WRONG;
+            return scan.skip(BACKFILL) && byRest(series, openTimeMs, number, isClosed) ? NO_CANDLE : WRONG;
         }
         final boolean isInOrder = isClosed ? closed(series, openTimeMs, number) : open(series, openTimeMs, number);
         return isTheirs && isInOrder ? number : WRONG;
+    }
+
+    /**
+     * A series that is silent is looked up, which is nothing that was sent. So is the end of a bar from before the market began; of any
+     * other there was no gap that REST could have repaired.
+     */
+    private boolean byRest(final int series, final long openTimeMs, final long number, final boolean isClosed) {
+        if (!isClosed) {
+            return open(series, openTimeMs, number);
+        }
+        final boolean isForwards = number == KlineMarket.FIRST_NUMBER && openTimeMs > lastClosedMs[series];
+        if (isForwards) {
+            lastClosedMs[series] = openTimeMs;
+        }
+        return isForwards;
     }
 
     private boolean open(final int series, final long openTimeMs, final long number) {

@@ -60,6 +60,10 @@ class QuoteAnswersTest {
                 byRest(quote(KlineMarket.FIRST_NUMBER, false, BAR_MS)).replace("X0USDT", "X7USDT");
         assertThat(check(before)).as("a bar from before the market began").isEqualTo(Answers.NO_CANDLE);
         assertThat(check(before)).as("twice").isEqualTo(Answers.WRONG);
+        final String itsEnd =
+                byRest(quote(KlineMarket.FIRST_NUMBER, true, BAR_MS)).replace("X0USDT", "X7USDT");
+        assertThat(check(itsEnd)).isEqualTo(Answers.NO_CANDLE);
+        assertThat(check(itsEnd)).as("its end twice").isEqualTo(Answers.WRONG);
         assertThat(check(quote(KlineMarket.FIRST_NUMBER, false, 2 * BAR_MS).replace("X0USDT", "X6USDT")))
                 .as("not by REST")
                 .isEqualTo(Answers.WRONG);
