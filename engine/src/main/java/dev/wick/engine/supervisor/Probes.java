@@ -33,7 +33,12 @@ final class Probes {
      *
      * @param newestMs when the newest bar began that REST knows of, UTC ms; {@link Candle#NONE} if it knows of none, or could not be had
      */
-    record Answer(Verdict verdict, long newestMs) {}
+    record Answer(Verdict verdict, long newestMs) {
+        /** Whether the newest bar was over at a time, UTC ms by the exchange's clock: who listens since could not have heard it. */
+        boolean isOver(final Series series, final long exchangeMs) {
+            return newestMs != Candle.NONE && series.interval().next(newestMs) <= exchangeMs;
+        }
+    }
 
     private static final class Open {
         final Consumer<Answer> answer;

@@ -29,6 +29,7 @@ final class SeriesWatch {
     private final RedundantLegs legs;
     private final Backfill backfill;
     private final Probes probes;
+    private final ExchangeClock exchangeClock;
     private final Jitter jitter;
     private final long inactivityMs;
     private int checks;
@@ -38,11 +39,13 @@ final class SeriesWatch {
             final RedundantLegs legs,
             final Backfill backfill,
             final Probes probes,
+            final ExchangeClock exchangeClock,
             final Jitter jitter,
             final long inactivityMs) {
         this.legs = legs;
         this.backfill = backfill;
         this.probes = probes;
+        this.exchangeClock = exchangeClock;
         this.jitter = jitter;
         this.inactivityMs = inactivityMs;
     }
@@ -122,12 +125,19 @@ final class SeriesWatch {
         if (health.isChecking || health.verdictAtMs != 0 || nowMs < health.nextCheckMs || checks >= MOST_CHECKS) {
             return;
         }
-        health.isChecking = probes.ask(one.series, answer -> onVerdict(one, answer.verdict(), askedAtMs, silenceMs));
+        health.isChecking =
+                probes.ask(one.series, answer -> onVerdict(one, verdictOf(one, answer), askedAtMs, silenceMs));
         if (health.isChecking) {
             checks++;
         } else {
             health.nextCheckMs = nowMs + jitter.around(SETTLE_MS);
         }
+    }
+
+    /** What traded before the exchange acknowledged the series was not for the stream to bring. */
+    private Verdict verdictOf(final Wanted one, final Probes.Answer answer) {
+        final boolean isBefore = answer.isOver(one.series, exchangeClock.timeMs(one.acknowledgedAtMs));
+        return answer.verdict() == Verdict.TRADED && isBefore ? Verdict.QUIET : answer.verdict();
     }
 
     private void onVerdict(final Wanted one, final Verdict verdict, final long askedAtMs, final long silenceMs) {

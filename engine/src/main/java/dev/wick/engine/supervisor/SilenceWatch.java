@@ -1,6 +1,5 @@
 package dev.wick.engine.supervisor;
 
-import dev.wick.adapters.feed.Candle;
 import dev.wick.adapters.feed.Series;
 import dev.wick.engine.supervisor.Probes.Verdict;
 import java.util.ArrayList;
@@ -194,19 +193,13 @@ final class SilenceWatch {
     private void onAnswer(final State state, final Round round, final Wanted one, final Probes.Answer answer) {
         round.open--;
         if (answer.verdict() == Verdict.TRADED) {
-            if (round.traded == null && !isBefore(state, one, answer.newestMs())) {
+            if (round.traded == null && !answer.isOver(one.series, exchangeClock.timeMs(state.openedAtMs))) {
                 round.traded = one.series;
                 round.tradedAtMs = nowMs;
             }
         } else if (answer.verdict() == Verdict.QUIET) {
             seriesWatch.wasRight(one, round.startedMs - one.health.quietSinceMs, round.startedMs);
         }
-    }
-
-    /** Whether a bar was over before the leg was opened: that could not have brought it. */
-    private boolean isBefore(final State state, final Wanted one, final long openTimeMs) {
-        return openTimeMs != Candle.NONE
-                && one.series.interval().next(openTimeMs) <= exchangeClock.timeMs(state.openedAtMs);
     }
 
     private void conclude(final Leg leg, final State state) {

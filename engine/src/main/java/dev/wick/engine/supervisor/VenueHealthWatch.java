@@ -62,7 +62,7 @@ final class VenueHealthWatch {
                 rest, exchangeClock, shared.jitter(), parts.skews().of(venue), shared.metrics());
         closes = new CloseWatch(adapter.closing(), backfill, owner, parts.publisher(), parts.watermarks(), settings);
         probes = new Probes(rest, parts.publisher());
-        seriesWatch = new SeriesWatch(legs, backfill, probes, shared.jitter(), settings.inactivityMs());
+        seriesWatch = new SeriesWatch(legs, backfill, probes, exchangeClock, shared.jitter(), settings.inactivityMs());
         twins = new TwinWatch(legs, shared.jitter(), settings.inactivityMs());
         silence =
                 new SilenceWatch(legs, twins, probes, rest, exchangeClock, wanted::get, closes, seriesWatch, settings);

@@ -136,6 +136,21 @@ class SilenceTest {
     }
 
     @Test
+    void shouldNotCallASeriesMuteForWhatHadTradedBeforeItWasSubscribed() {
+        final Series btc = bed.live("BTCUSDT");
+        final Series eth = neighbour();
+        bed.restHas(eth, START_MS - 2 * MINUTE_MS);
+        talk(btc, MINUTE_MS + 2_000);
+        assertThat(bed.statuses).containsExactly("ETHUSDT STALE");
+
+        bed.supervisor.onProbed(eth.id(), true);
+        talk(btc, 3_000);
+
+        assertThat(bed.venue.last().unsubscribed).isEmpty();
+        assertThat(bed.statuses).containsExactly("ETHUSDT STALE", "ETHUSDT LIVE");
+    }
+
+    @Test
     void shouldExpectLongerSilenceOfASeriesThatWasRightToBeQuiet() {
         final Series btc = bed.live("BTCUSDT");
         neighbour();
