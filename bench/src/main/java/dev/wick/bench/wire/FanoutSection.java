@@ -27,7 +27,7 @@ public final class FanoutSection implements Section {
         final boolean isFull = effort == Effort.FULL;
         results.say(
                 "50 series, 20,000 deliveries per second in all; CPU is that of the whole process in between, reading, parsing and"
-                        + " encoding included, for each delivery.");
+                        + " encoding included, but not the JIT compiler, for each delivery: with that in `cpu-and-jit`.");
         final List<double[]> cpu = new ArrayList<>();
         try (Beds beds = new Beds(WireBed.Plan.of(SERIES, 1), Way.RELAY, Way.WICK)) {
             // With one subscriber all can be compiled that many would take minutes to bring about.
@@ -60,6 +60,11 @@ public final class FanoutSection implements Section {
         final double[] wick = WireSection.each(outcomes.get(Way.WICK), WireBed.Outcome::cpuUs);
         final double[] relay = WireSection.each(outcomes.get(Way.RELAY), WireBed.Outcome::cpuUs);
         results.add(Figure.ratio(id + "cpu/wick/relay", wick, relay, subscribers > 1 ? Bar.atMost(0.8) : null));
+        results.add(Figure.ratio(
+                id + "cpu-and-jit/wick/relay",
+                WireSection.each(outcomes.get(Way.WICK), WireBed.Outcome::cpuAndCompilingUs),
+                WireSection.each(outcomes.get(Way.RELAY), WireBed.Outcome::cpuAndCompilingUs),
+                null));
         return new double[] {
             subscribers,
             Figure.of("", "", wick).median(),
@@ -70,6 +75,7 @@ public final class FanoutSection implements Section {
     private static void enter(
             final String id, final String way, final List<WireBed.Outcome> outcomes, final Results results) {
         results.add(Figure.of(id + "cpu/" + way, "us", WireSection.each(outcomes, WireBed.Outcome::cpuUs)));
+        results.add(Figure.of(id + "jit/" + way, "us", WireSection.each(outcomes, WireBed.Outcome::compilingUs)));
         results.add(Figure.of(id + "p50/" + way, "us", WireSection.each(outcomes, o -> o.percentileUs(50))));
         results.add(Figure.of(id + "p99/" + way, "us", WireSection.each(outcomes, o -> o.percentileUs(99))));
     }

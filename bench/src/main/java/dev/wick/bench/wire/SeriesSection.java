@@ -27,7 +27,8 @@ public final class SeriesSection implements Section {
         final int runs = isFull ? 5 : 1;
         results.say(
                 "10,000 candles per second over so many series, 10 connections (1 for one series), one subscriber to all; the engines"
-                        + " live side by side, and are measured in turn. CPU is that of the whole process, housekeeping of all series included.");
+                        + " live side by side, and are measured in turn. CPU is that of the whole process, housekeeping of all series included, but not"
+                        + " the JIT compiler.");
         final List<WireBed> beds = new ArrayList<>();
         try {
             for (final int size : sizes) {

@@ -1,5 +1,6 @@
 package dev.wick.bench.wire;
 
+import dev.wick.bench.wire.ProcessMeter.Cpu;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -84,9 +85,9 @@ final class WireBed implements AutoCloseable {
      * @param run its latencies
      * @param leftOut how many open candles the engine left out on purpose, by its own count: a newer one was there
      * @param seconds from the first planned candle until the last had come
-     * @param cpuNs used by what lies between; 0 for nothing
+     * @param cpu used by what lies between; none for nothing
      */
-    record Outcome(Run run, long leftOut, double seconds, long cpuNs) {
+    record Outcome(Run run, long leftOut, double seconds, Cpu cpu) {
         static final double ENOUGH = 0.999;
 
         /** Which part of what was owed has come. */
@@ -103,14 +104,24 @@ final class WireBed implements AutoCloseable {
             return run.latency.getValueAtPercentile(percent) / 1e3;
         }
 
-        /** CPU seconds in between for 100,000 candles that came. */
+        /** CPU seconds in between for 100,000 candles that came, without the JIT compiler's. */
         double cpuPer100k() {
-            return cpuNs / 1e9 * 100_000 / run.came();
+            return cpuUs() / 1e6 * 100_000;
         }
 
-        /** Microseconds of CPU in between for each candle that came, to each subscriber. */
+        /** Microseconds of CPU in between for each candle that came, to each subscriber, without the JIT compiler's. */
         double cpuUs() {
-            return cpuNs / 1e3 / run.came();
+            return cpu.workNs() / 1e3 / run.came();
+        }
+
+        /** The same of the JIT compiler alone. */
+        double compilingUs() {
+            return cpu.compilingNs() / 1e3 / run.came();
+        }
+
+        /** The same of both. */
+        double cpuAndCompilingUs() {
+            return cpuUs() + compilingUs();
         }
     }
 
@@ -281,18 +292,18 @@ final class WireBed implements AutoCloseable {
     Outcome run(final double perSecond, final double seconds) throws IOException, InterruptedException {
         final long count = Math.max(1, Math.round(perSecond * seconds));
         final long leftOutBefore = leftOut;
-        final long cpuBefore = cpuNs();
+        final Cpu before = cpu();
         final Run run = source.send(perSecond, count, subscriberCount, subscribers::expect);
         final long plannedNs = run.plannedNs(run.firstNumber);
         long lastNs = awaitAnswers(run);
-        final long cpuNs = cpuNs() - cpuBefore;
+        final Cpu cpu = cpu().since(before);
         lastNs = Math.max(lastNs, run.plannedNs(run.firstNumber + count));
         if (run.came() < run.owed()) {
             // Asked for only then: to answer keeps the engine's JIT compiler busy, which the next run would be charged
             // with.
             leftOut = askForLeftOut();
         }
-        return new Outcome(run, leftOut - leftOutBefore, (lastNs - plannedNs) / 1e9, cpuNs);
+        return new Outcome(run, leftOut - leftOutBefore, (lastNs - plannedNs) / 1e9, cpu);
     }
 
     /** Returns when the last one came, monotonic ns. */
@@ -309,8 +320,8 @@ final class WireBed implements AutoCloseable {
         return lastNs;
     }
 
-    private long cpuNs() throws IOException {
-        return middle == null ? 0 : middle.meter().cpuNs();
+    private Cpu cpu() throws IOException {
+        return middle == null ? Cpu.NONE : middle.meter().cpu();
     }
 
     /** Open candles that the engine has left out because a newer one was there. */

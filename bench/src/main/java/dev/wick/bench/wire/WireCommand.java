@@ -76,7 +76,7 @@ public final class WireCommand implements Callable<Integer> {
                 bed.run(Math.max(10_000.0 / subscribers, rate), warmUp);
             }
             out.println(
-                    "way     came        left out    p50 us    p90    p99  p99.9      max   late p50    p99   cpu us");
+                    "way     came        left out    p50 us    p90    p99  p99.9      max   late p50    p99   cpu us   jit us");
             for (int i = 0; i < runs; i++) {
                 for (int way = 0; way < beds.size(); way++) {
                     final WireBed.Outcome outcome = beds.get(way).run(rate, seconds);
@@ -99,7 +99,7 @@ public final class WireCommand implements Callable<Integer> {
     private static String row(final Way way, final WireBed.Outcome outcome) {
         return String.format(
                 Locale.ROOT,
-                "%-7s %9d %9d %9.0f %6.0f %6.0f %6.0f %8.0f %10.0f %6.0f %8.2f",
+                "%-7s %9d %9d %9.0f %6.0f %6.0f %6.0f %8.0f %10.0f %6.0f %8.2f %8.2f",
                 way.label(),
                 outcome.run().came(),
                 outcome.leftOut(),
@@ -110,6 +110,7 @@ public final class WireCommand implements Callable<Integer> {
                 outcome.percentileUs(100),
                 outcome.run().lateness.getValueAtPercentile(50) / 1e3,
                 outcome.run().lateness.getValueAtPercentile(99) / 1e3,
-                outcome.cpuUs());
+                outcome.cpuUs(),
+                outcome.compilingUs());
     }
 }

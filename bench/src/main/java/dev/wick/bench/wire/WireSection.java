@@ -35,7 +35,9 @@ public final class WireSection implements Section {
         final int runs = isFull ? 5 : 1;
         results.say(
                 "100 series, 1 connection, 1 subscriber, each way a process of its own with the flags of this one; all ways in turn,"
-                        + " run after run. Latency counts from the time at which a candle was planned to be sent.");
+                        + " run after run. Latency counts from the time at which a candle was planned to be sent. CPU is that of all"
+                        + " threads but the JIT compiler's, which has not found its end in the minute that there is: with it in"
+                        + " `cpu-and-jit`.");
         try (Beds beds = new Beds(WireBed.Plan.of(SERIES, 1), Way.values())) {
             // The slow rate last: by then a minute has ended, and what was compiled anew for its closed candles is
             // compiled.
@@ -66,6 +68,8 @@ public final class WireSection implements Section {
                     id + "came/" + way.label(), "", each(own, o -> o.run().came())));
             if (way != Way.DIRECT) {
                 results.add(Figure.of(id + "cpu-per-100k/" + way.label(), "s", each(own, WireBed.Outcome::cpuPer100k)));
+                results.add(Figure.of(
+                        id + "jit-per-100k/" + way.label(), "s", each(own, o -> o.compilingUs() / 1e6 * 100_000)));
             }
             results.add(new Curve("wire at " + Math.round(perSecond) + "/s", way.label(), together(own)));
         }
@@ -89,6 +93,11 @@ public final class WireSection implements Section {
                 each(wick, WireBed.Outcome::cpuPer100k),
                 each(relay, WireBed.Outcome::cpuPer100k),
                 Bar.atMost(0.8)));
+        results.add(Figure.ratio(
+                id + "cpu-and-jit/wick/relay",
+                each(wick, WireBed.Outcome::cpuAndCompilingUs),
+                each(relay, WireBed.Outcome::cpuAndCompilingUs),
+                null));
         results.add(Figure.ratio(
                 id + "cpu/wick/bare",
                 each(wick, WireBed.Outcome::cpuPer100k),

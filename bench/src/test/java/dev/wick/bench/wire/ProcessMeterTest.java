@@ -27,9 +27,18 @@ class ProcessMeterTest {
         while (threads.getThreadCpuTime(burning.getId()) < BURNT_NS) {
             Thread.onSpinWait();
         }
-        final long before = meter.cpuNs();
+        final long before = meter.cpu().workNs();
         goesOn.set(false);
         burning.join();
-        assertThat(meter.cpuNs()).isGreaterThanOrEqualTo(before);
+        assertThat(meter.cpu().workNs()).isGreaterThanOrEqualTo(before);
+    }
+
+    @Test
+    void shouldCountTheJitCompilerApart() throws Exception {
+        final ProcessMeter.Cpu cpu = new ProcessMeter(ProcessHandle.current().pid()).cpu();
+        // This JVM has started, which it does not do without compiling.
+        assertThat(cpu.compilingNs()).isPositive();
+        assertThat(cpu.workNs()).isPositive();
+        assertThat(cpu.since(cpu)).isEqualTo(ProcessMeter.Cpu.NONE);
     }
 }

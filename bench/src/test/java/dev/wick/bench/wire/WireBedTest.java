@@ -27,7 +27,7 @@ class WireBedTest {
             bed.settle();
             assertThat(bed.problem()).isEmpty();
             assertThat(bed.closedMissing()).isZero();
-            assertThat(outcome.cpuNs() > 0).isEqualTo(way != Way.DIRECT);
+            assertThat(outcome.cpu().workNs() > 0).isEqualTo(way != Way.DIRECT);
         }
     }
 
