@@ -23,22 +23,38 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Every JMH benchmark of the suite, class by class: time and bytes for each call, and what of it has to hold.
  *
- * <p>Each run of a figure is an iteration. A ratio compares the n-th iteration of ours with the n-th of the peer's, each in a JVM
- * of its own, in the same minute.
+ * <p>Each run of a figure is an iteration. A ratio compares the n-th iteration of ours with the n-th of the peer's, in JVMs
+ * of their own, in the same minute.
  */
 public final class JmhSection implements Section {
     private static final String PACKAGE = "dev.wick.bench.";
     private static final String INCLUDE = "^dev\\.wick\\.bench\\..*";
-    private static final int FULL_WARM_UPS = 3;
-    /** The largest methods take the JIT compiler more than a second. */
-    private static final int COMPARED_WARM_UPS = 5;
+    /** How long one runs, and how often. */
+    private record Plan(int forks, int warmUps, int iterations, long ms) {
+        ChainedOptionsBuilder on(final ChainedOptionsBuilder options) {
+            return options.forks(forks)
+                    .warmupIterations(warmUps)
+                    .warmupTime(TimeValue.milliseconds(ms))
+                    .measurementIterations(iterations)
+                    .measurementTime(TimeValue.milliseconds(ms));
+        }
 
-    private static final int FULL_ITERATIONS = 5;
-    private static final long FULL_MS = 150;
-    private static final long COMPARED_MS = 200;
-    private static final int SMOKE_WARM_UPS = 1;
-    private static final int SMOKE_ITERATIONS = 1;
-    private static final long SMOKE_MS = 25;
+        @Override
+        public String toString() {
+            return warmUps + " iterations to warm up and " + iterations + " measured, of " + ms + " ms each, in "
+                    + (forks == 1 ? "one JVM" : "each of " + forks + " JVMs");
+        }
+    }
+
+    private static final Plan FULL = new Plan(1, 4, 5, 100);
+    /**
+     * Where ratios are asked. In several JVMs, since from one to the next the compiler decides otherwise, by up to a tenth; and warmed
+     * for longer: the largest methods take it a second.
+     */
+    private static final Plan COMPARED = new Plan(3, 10, 2, 100);
+
+    /** In this JVM, because to start one takes longer than to show that it works. */
+    private static final Plan SMOKE = new Plan(0, 1, 1, 25);
 
     private final Pattern classes;
 
@@ -67,11 +83,10 @@ public final class JmhSection implements Section {
                 "Time and allocated bytes for each call; `…/baseline` is the least that any program would have to do for the same"
                         + " effect. Runs are iterations, "
                         + (effort == Effort.FULL
-                                ? FULL_WARM_UPS + " (where ratios are asked, " + COMPARED_WARM_UPS + ") to warm up and "
-                                        + FULL_ITERATIONS + " measured, of " + FULL_MS + " (" + COMPARED_MS
-                                        + ") ms each, in a JVM for each method. Ratios are of the n-th iterations of both. Bytes are"
-                                        + " without what the meter itself allocates in an iteration."
-                                : SMOKE_ITERATIONS + " of " + SMOKE_MS
+                                ? FULL + " for each method; where ratios are asked, " + COMPARED
+                                        + ". Ratios are of the n-th iterations of both. Bytes are without what the meter itself"
+                                        + " allocates in an iteration."
+                                : SMOKE.iterations() + " of " + SMOKE.ms()
                                         + " ms each, all in one JVM: what the first calls allocate is in the bytes, and nothing is"
                                         + " held against a bar."));
         final Map<String, double[]> ns = new HashMap<>();
@@ -115,21 +130,22 @@ public final class JmhSection implements Section {
     private static Collection<RunResult> measure(final String name, final Effort effort) throws RunnerException {
         final String all = '^' + Pattern.quote(name) + "\\.";
         if (effort != Effort.FULL) {
-            return new Runner(smoke(options(all)).build()).run();
+            return run(SMOKE, options(all).param("subscribers", "10"));
         }
         final String methods = StageBars.compared(name.substring(name.lastIndexOf('.') + 1));
         if (methods == null) {
-            return new Runner(full(options(all), FULL_WARM_UPS, FULL_MS).build()).run();
+            return run(FULL, options(all));
         }
         final String compared = all + '(' + methods + ")$";
         final List<RunResult> results = new ArrayList<>();
-        results.addAll(new Runner(
-                        full(options(compared), COMPARED_WARM_UPS, COMPARED_MS).build())
-                .run());
-        results.addAll(new Runner(full(options(all).exclude(compared), FULL_WARM_UPS, FULL_MS)
-                        .build())
-                .run());
+        results.addAll(run(COMPARED, options(compared)));
+        results.addAll(run(FULL, options(all).exclude(compared)));
         return results;
+    }
+
+    private static Collection<RunResult> run(final Plan plan, final ChainedOptionsBuilder options)
+            throws RunnerException {
+        return new Runner(plan.on(options).build()).run();
     }
 
     private static ChainedOptionsBuilder options(final String include) {
@@ -138,24 +154,6 @@ public final class JmhSection implements Section {
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
-    }
-
-    private static ChainedOptionsBuilder full(final ChainedOptionsBuilder options, final int warmUps, final long ms) {
-        return options.forks(1)
-                .warmupIterations(warmUps)
-                .warmupTime(TimeValue.milliseconds(ms))
-                .measurementIterations(FULL_ITERATIONS)
-                .measurementTime(TimeValue.milliseconds(ms));
-    }
-
-    /** In this JVM, because to start one takes longer than to show that it works. */
-    private static ChainedOptionsBuilder smoke(final ChainedOptionsBuilder options) {
-        return options.forks(0)
-                .param("subscribers", "10")
-                .warmupIterations(SMOKE_WARM_UPS)
-                .warmupTime(TimeValue.milliseconds(SMOKE_MS))
-                .measurementIterations(SMOKE_ITERATIONS)
-                .measurementTime(TimeValue.milliseconds(SMOKE_MS));
     }
 
     /** The innermost reason: JMH says around it only that there was an error. */
