@@ -80,6 +80,9 @@ final class Comparison {
         if (rivals.contains(Rival.DEDICATED)) {
             enterRatio(Rival.DEDICATED, Rival.BARE, "dedicated_ratio", false);
         }
+        if (rivals.contains(Rival.CANDLE)) {
+            enterRatio(Rival.WICK, Rival.CANDLE, "candle_ratio", false);
+        }
         if (rivals.contains(Rival.QUEUE)) {
             enterRatio(Rival.WICK, Rival.QUEUE, "queue_ratio", false);
         }

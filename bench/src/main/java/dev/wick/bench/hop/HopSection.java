@@ -41,7 +41,8 @@ public final class HopSection implements Section {
                 "`wick`: the engine's own intake, ring, pipeline with all stages, queues and egress, on one thread as it"
                         + " ships on few cores, which in mode block lends its work to a publisher that finds it parked; the hop ends"
                         + " where the egress takes the candle from its queue. `bare`: a Disruptor for"
-                        + " many publishers with one handler and the wait of the same name. `queue`: an `ArrayBlockingQueue`.");
+                        + " many publishers with one handler and the wait of the same name; `candle`: the same whose events are candles,"
+                        + " copied in and out. `queue`: an `ArrayBlockingQueue`.");
         results.say("1,000 candles/s of 100 series, 29 of 30 open; " + sizes.runs() + " runs of each in turn, "
                 + sizes.parked()
                 + " candles each with a publisher that parks until a candle's time, as one does who reads"

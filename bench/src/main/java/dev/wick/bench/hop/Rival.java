@@ -13,8 +13,10 @@ enum Rival {
     WICK,
     /** The engine, pipeline and egress on a thread each. */
     DEDICATED,
-    /** A Disruptor. */
+    /** A Disruptor with empty events. */
     BARE,
+    /** A Disruptor with candles as its events. */
+    CANDLE,
     /** The JDK's queue. */
     QUEUE;
 
@@ -29,7 +31,11 @@ enum Rival {
 
     /** Whether it can wait like that. */
     boolean takes(final WaitMode mode) {
-        return this != QUEUE || mode == WaitMode.BLOCK;
+        return switch (this) {
+            case QUEUE -> mode == WaitMode.BLOCK;
+            case CANDLE -> mode == WaitMode.SPIN;
+            default -> true;
+        };
     }
 
     /** Whether so many cores are enough for it: two threads are on a core each, and the sender on a third. */
@@ -40,10 +46,14 @@ enum Rival {
     /** Starts one, with so many series if it knows what that is. */
     Way open(final WaitMode mode, final int series) throws DoorException {
         return switch (this) {
-            case WICK, DEDICATED ->
-                new WickWay(new NumberedCandles(series, CANDLES_PER_BAR), mode, this == WICK, CLOCK);
-            case BARE -> new BareWay(mode, CLOCK);
+            case WICK, DEDICATED -> new WickWay(candles(series), mode, this == WICK, CLOCK);
+            case BARE -> new BareWay(mode, null, CLOCK);
+            case CANDLE -> new BareWay(mode, candles(series), CLOCK);
             case QUEUE -> new QueueWay(CLOCK);
         };
+    }
+
+    private static NumberedCandles candles(final int series) {
+        return new NumberedCandles(series, CANDLES_PER_BAR);
     }
 }
