@@ -37,6 +37,23 @@ final class Links {
         return new ArrayList<>(live.values());
     }
 
+    /** The same into a list of the caller's, whatever was in it, who asks often. */
+    void copyInto(final List<LegLink> into) {
+        into.clear();
+        for (final LegLink link : live.values()) {
+            into.add(link);
+        }
+    }
+
+    /** How many connections have their handshake done. */
+    int open() {
+        int open = 0;
+        for (final LegLink link : live.values()) {
+            open += link.open ? 1 : 0;
+        }
+        return open;
+    }
+
     boolean isEmpty() {
         return live.isEmpty();
     }

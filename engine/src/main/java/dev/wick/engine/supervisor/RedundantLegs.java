@@ -15,8 +15,8 @@ import java.util.function.ToLongFunction;
  * The legs of one venue as one: side A alone, or A and B, which carry the same series on connections of their own, so that losing
  * one loses nothing. A series is had if any side has it, and lost or refused only if none does. The supervisor's thread.
  *
- * <p>What is asked of each series many times a second goes by plain loops: with lambdas that capture the series it was the most
- * of what the engine allocated.
+ * <p>What is asked of each series many times a second goes by plain loops over an array: with lambdas that capture the series, and
+ * with iterators as long as those loops are not compiled, it was the most of what the engine allocated.
  *
  * <pre>
  *                    ┌──► VenueLegs A ──► connections ──┐
@@ -88,7 +88,9 @@ final class RedundantLegs {
     private final VenueLegs.Events events;
     private final Refusals refusals;
     private final SeriesSets sets;
-    private final List<VenueLegs> sides = new ArrayList<>();
+    /** A, or A and B. */
+    private final VenueLegs[] sides;
+
     private long countAtMs;
 
     /** Connects nothing yet. */
@@ -105,8 +107,9 @@ final class RedundantLegs {
         refusals = new Refusals(this, events);
         sets = new SeriesSets(adapter.venue(), metrics);
         final boolean isRedundant = settings.redundancy().legsOf(adapter.venue()) > 1;
+        sides = new VenueLegs[isRedundant ? 2 : 1];
         for (final LegSide side : LegSide.values()) {
-            if (side == LegSide.A || isRedundant) {
+            if (side.ordinal() < sides.length) {
                 final TwinLegs twin = isRedundant ? new Twin(side.other()) : TwinLegs.NONE;
                 final LegListener listener =
                         new LegListener(shared.commands(), shared.parts().legStart());
@@ -123,34 +126,40 @@ final class RedundantLegs {
                         side,
                         twin);
                 listener.attach(added);
-                sides.add(added);
+                sides[side.ordinal()] = added;
             }
         }
     }
 
     private VenueLegs of(final LegSide side) {
-        return sides.get(side.ordinal());
+        return sides[side.ordinal()];
     }
 
     /** Whether there are two sides. */
     boolean isRedundant() {
-        return sides.size() > 1;
+        return sides.length > 1;
     }
 
     /** Puts series on a leg of each side. */
     void add(final List<Series> series) {
-        sides.forEach(side -> side.add(series));
+        for (final VenueLegs side : sides) {
+            side.add(series);
+        }
     }
 
     /** Takes series off their legs; those without a leg are left out. */
     void remove(final List<Series> series) {
         series.forEach(one -> refusals.forget(one.id()));
-        sides.forEach(side -> side.remove(series));
+        for (final VenueLegs side : sides) {
+            side.remove(series);
+        }
     }
 
     /** Asks for a series once more on all its legs: after a refusal, or because it is acknowledged and yet mute. */
     void askAgain(final Series series) {
-        sides.forEach(side -> side.askAgain(series));
+        for (final VenueLegs side : sides) {
+            side.askAgain(series);
+        }
     }
 
     /** Asks for a series once more on one side, where the other has it. */
@@ -177,18 +186,27 @@ final class RedundantLegs {
 
     /** Closes all connections; none is dialled again. */
     void stop() {
-        sides.forEach(VenueLegs::stop);
+        for (final VenueLegs side : sides) {
+            side.stop();
+        }
     }
 
     /** Whether every connection is over. */
     boolean isStopped() {
-        return sides.stream().allMatch(VenueLegs::isStopped);
+        for (final VenueLegs side : sides) {
+            if (!side.isStopped()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The legs of all sides, for looking at. */
     Collection<Leg> legs() {
         final List<Leg> all = new ArrayList<>();
-        sides.forEach(side -> all.addAll(side.legs()));
+        for (final VenueLegs side : sides) {
+            all.addAll(side.legs());
+        }
         return all;
     }
 
@@ -224,7 +242,7 @@ final class RedundantLegs {
 
     /** Whether it has on this side. */
     boolean isAcknowledged(final LegSide side, final int seriesId) {
-        return side.ordinal() < sides.size() && of(side).isAcknowledged(seriesId);
+        return side.ordinal() < sides.length && of(side).isAcknowledged(seriesId);
     }
 
     /** Whether the series has delivered since it was last asked for, on any side. */
@@ -271,7 +289,7 @@ final class RedundantLegs {
 
     /** Those of one side. */
     int openConnections(final LegSide side) {
-        return side.ordinal() < sides.size() ? of(side).openConnections() : 0;
+        return side.ordinal() < sides.length ? of(side).openConnections() : 0;
     }
 
     /** Connections that were lost. */
@@ -285,6 +303,10 @@ final class RedundantLegs {
     }
 
     private long sum(final ToLongFunction<VenueLegs> count) {
-        return sides.stream().mapToLong(count).sum();
+        long sum = 0;
+        for (final VenueLegs side : sides) {
+            sum += count.applyAsLong(side);
+        }
+        return sum;
     }
 }

@@ -104,7 +104,11 @@ final class SilenceWatch {
             states.remove(leg.id);
             return;
         }
-        final State state = states.computeIfAbsent(leg.id, id -> new State(leg, rhythmOf(carried(leg))));
+        State state = states.get(leg.id);
+        if (state == null) {
+            state = new State(leg, rhythmOf(carried(leg)));
+            states.put(leg.id, state);
+        }
         observe(leg, state);
         if (nowMs - Math.max(leg.lastHeardMs(), leg.openedAtMs()) > pingsDueMs) {
             replace(leg, state, "nothing at all was heard, not even an answer to a ping");

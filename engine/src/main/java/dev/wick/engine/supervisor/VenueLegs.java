@@ -44,6 +44,10 @@ final class VenueLegs {
     private final List<Leg> legs = new ArrayList<>();
     private final Int2ObjectHashMap<Leg> homes = new Int2ObjectHashMap<>();
     private final Links links = new Links();
+    /** Copies for {@link #tick}, whose events take legs and links away under way; reused, since it comes many times a second. */
+    private final List<Leg> tickedLegs = new ArrayList<>();
+
+    private final List<LegLink> tickedLinks = new ArrayList<>();
     private final Placement placement;
     private final LegDialer dialer;
     private final Subscriptions subscriptions;
@@ -141,10 +145,16 @@ final class VenueLegs {
         nowMs = newNowMs;
         breaker.tick();
         int work = side == LegSide.B && quota.firstIsWaiting() ? giveWay() : 0;
-        for (final Leg leg : new ArrayList<>(legs)) {
+        // By hand: to add all makes an array first.
+        tickedLegs.clear();
+        for (final Leg leg : legs) {
+            tickedLegs.add(leg);
+        }
+        for (final Leg leg : tickedLegs) {
             work += stopping ? 0 : tick(leg);
         }
-        for (final LegLink link : links.all()) {
+        links.copyInto(tickedLinks);
+        for (final LegLink link : tickedLinks) {
             link.connection.tick(nowMs);
         }
         return work;
@@ -325,7 +335,7 @@ final class VenueLegs {
 
     /** Connections whose handshake is done. */
     int openConnections() {
-        return (int) links.all().stream().filter(link -> link.open).count();
+        return links.open();
     }
 
     /** When the last data message came on any connection, UTC ms; 0 for never. */
