@@ -29,6 +29,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class JmhSection implements Section {
     private static final String PACKAGE = "dev.wick.bench.";
     private static final String INCLUDE = "^dev\\.wick\\.bench\\..*";
+
     /** How long one runs, and how often. */
     private record Plan(int forks, int warmUps, int iterations, long ms) {
         ChainedOptionsBuilder on(final ChainedOptionsBuilder options) {
