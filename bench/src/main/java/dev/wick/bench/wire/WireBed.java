@@ -299,8 +299,8 @@ final class WireBed implements AutoCloseable {
         final Cpu cpu = cpu().since(before);
         lastNs = Math.max(lastNs, run.plannedNs(run.firstNumber + count));
         if (run.came() < run.owed()) {
-            // Asked for only then: to answer keeps the engine's JIT compiler busy, which the next run would be charged
-            // with.
+            // Asked for only then: to answer keeps the engine's JIT compiler busy, which takes a core from the next
+            // run.
             leftOut = askForLeftOut();
         }
         return new Outcome(run, leftOut - leftOutBefore, (lastNs - plannedNs) / 1e9, cpu);
