@@ -70,9 +70,9 @@ final class EpsilonRun {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-XX:+UnlockExperimentalVMOptions",
                         "-XX:+UseEpsilonGC",
-                        // What a thread has reserved counts as used: little by little, so that the sum is what was
-                        // made.
-                        "-XX:EpsilonMaxTLABSize=64k",
+                        // Each object counts as what it is: of a buffer of its thread's, all would count with the
+                        // first.
+                        "-XX:-UseTLAB",
                         "-Xms64m",
                         "-Xmx64m",
                         "-XX:+AlwaysPreTouch",
