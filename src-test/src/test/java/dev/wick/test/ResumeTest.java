@@ -118,7 +118,7 @@ class ResumeTest {
                     + sinceMs + "}");
             await().atMost(PATIENCE).until(() -> subscriber.closedQuotes(BTC).size() > back + 2);
             final List<Map<String, Object>> closed = subscriber.closedQuotes(BTC);
-            assertConsecutive(closed);
+            assertEachOnce(closed);
             assertThat(openTime(closed.get(0))).isEqualTo(sinceMs + MINUTE_MS);
             assertThat(closed.get(0).get("source")).isEqualTo("backfill");
             assertThat(closed.get(0).get("finality")).isEqualTo("rest");
