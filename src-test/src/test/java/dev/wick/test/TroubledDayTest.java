@@ -14,19 +14,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * A scripted bad day: one exchange after the other, in a seeded order, meets every trouble on all its markets, while the others
- * have a calm day. Time runs thirty times fast: a bar of a minute takes two seconds.
+ * have a calm day. Time runs thirty times fast: a bar of a minute takes two seconds. Runs while no other test does.
  */
+@Tag("alone")
 class TroubledDayTest {
     private static final long SEED = 20_261_123;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -133,7 +136,7 @@ class TroubledDayTest {
         final List<VenueUnderTest> calm =
                 venues.stream().filter(v -> v.venue().exchange() != exchange).toList();
         calm.forEach(VenueUnderTest::startWatching);
-        final List<Double> before =
+        final List<Map<Metric, Double>> before =
                 calm.stream().map(v -> troubles(v.venue(), engine)).toList();
         final List<Trouble> troubles = new ArrayList<>(EnumSet.allOf(Trouble.class));
         Collections.shuffle(troubles, new Random(SEED + exchange.ordinal()));
@@ -153,16 +156,20 @@ class TroubledDayTest {
         }
     }
 
-    private static double troubles(final Venue venue, final Connector engine) {
-        double sum = 0;
+    private static Map<Metric, Double> troubles(final Venue venue, final Connector engine) {
+        final Map<Metric, Double> troubles = new EnumMap<>(Metric.class);
         for (final Metric metric : Set.of(Metric.CONNECTION_ERRORS, Metric.RECONNECTIONS, Metric.GAPS_OPENED)) {
-            sum += engine.metrics().values(metric).entrySet().stream()
-                    .filter(entry -> entry.getKey().contains(venue.exchange().text())
-                            && entry.getKey().contains(venue.contractType().name()))
-                    .mapToDouble(entry -> entry.getValue().getAsDouble())
-                    .sum();
+            troubles.put(
+                    metric,
+                    engine.metrics().values(metric).entrySet().stream()
+                            .filter(entry -> entry.getKey()
+                                            .contains(venue.exchange().text())
+                                    && entry.getKey()
+                                            .contains(venue.contractType().name()))
+                            .mapToDouble(entry -> entry.getValue().getAsDouble())
+                            .sum());
         }
-        return sum;
+        return troubles;
     }
 
     private static void assertAllDelivered(final List<VenueUnderTest> venues) {
