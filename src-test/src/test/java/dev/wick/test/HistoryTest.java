@@ -59,8 +59,10 @@ class HistoryTest {
     void shouldJoinMemoryAndRestToEveryCandleOnceInOrderWithTheValuesThatWereMade() {
         subscriber.send("{\"op\":\"subscribe\",\"exchange\":\"binance\",\"symbols\":[\"" + BTC + "\"]}");
         await().atMost(PATIENCE).until(() -> subscriber.closedQuotes(BTC).size() >= 20);
-        final List<Map<String, Object>> live = subscriber.closedQuotes(BTC);
-        final long toMs = number(live.get(live.size() - 1), "open_time");
+        final long toMs = subscriber.closedQuotes(BTC).stream()
+                .mapToLong(quote -> number(quote, "open_time"))
+                .max()
+                .orElseThrow();
         final int back = 700;
         final List<Map<String, Object>> rows = readAll(BTC, toMs - back * MINUTE_MS, toMs, 300);
         assertThat(rows).hasSize(back + 1);
