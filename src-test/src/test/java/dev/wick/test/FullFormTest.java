@@ -12,7 +12,6 @@ import dev.wick.engine.Connector;
 import dev.wick.engine.ops.Metric;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -234,8 +233,9 @@ class FullFormTest {
                 second.send(request);
                 await().atMost(PATIENCE)
                         .until(() -> second.closedQuotes("BTCUSDT").size() >= 3);
-                awaitConsecutive(second);
-                assertThat(second.closedQuotes("BTCUSDT")).allMatch(quote -> openTime(quote) > backMs - 2_000);
+                awaitEachOnce(second);
+                assertThat(second.closedQuotes("BTCUSDT"))
+                        .allMatch(quote -> EachOnce.openTimeMs(quote) > backMs - 2_000);
             }
             assertThat(other.metrics().total(Metric.GAPS_OPENED)).isZero();
         }
@@ -250,33 +250,17 @@ class FullFormTest {
         subscribe("spot", "1m", "BTCUSDT");
         final int before = subscriber.closedQuotes("BTCUSDT").size();
         await().atMost(PATIENCE).until(() -> subscriber.closedQuotes("BTCUSDT").size() >= before + 4);
-        awaitConsecutive(subscriber);
+        awaitEachOnce(subscriber);
         assertThat(engine.metrics().total(Metric.RECONNECTIONS)).isZero();
     }
 
-    /** The bar that is over just as a series is taken up comes by REST, and on a slow machine after some that followed it. */
-    private static void awaitConsecutive(final Subscriber subscriber) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            final List<Map<String, Object>> closed = subscriber.closedQuotes("BTCUSDT").stream()
-                    .sorted(Comparator.comparingLong(FullFormTest::openTime))
-                    .toList();
-            for (int i = 1; i < closed.size(); i++) {
-                assertThat(openTime(closed.get(i))).isEqualTo(1 + number(closed.get(i - 1), "close_time"));
-            }
-        });
+    private static void awaitEachOnce(final Subscriber subscriber) {
+        await().atMost(PATIENCE).untilAsserted(() -> EachOnce.check(subscriber.closedQuotes("BTCUSDT")));
     }
 
     private static boolean endsWithOpen(final Subscriber subscriber) {
         final List<Map<String, Object>> quotes = subscriber.messages("quote");
         return Boolean.FALSE.equals(quotes.get(quotes.size() - 1).get("is_closed_candle"));
-    }
-
-    private static long openTime(final Map<String, Object> quote) {
-        return number(quote, "open_time");
-    }
-
-    private static long number(final Map<String, Object> quote, final String field) {
-        return ((Number) quote.get(field)).longValue();
     }
 
     private void awaitSeries(final int count) {

@@ -76,13 +76,13 @@ class ResumeTest {
             }
         }
         assertThat(btc).hasSizeGreaterThanOrEqualTo(connections);
-        assertEachOnce(btc);
-        assertEachOnce(eth);
+        EachOnce.check(btc);
+        EachOnce.check(eth);
     }
 
     private static boolean hasHole(final List<Map<String, Object>> closed) {
         final LongSummaryStatistics times =
-                closed.stream().mapToLong(ResumeTest::openTime).summaryStatistics();
+                closed.stream().mapToLong(EachOnce::openTimeMs).summaryStatistics();
         return times.getMax() - times.getMin() > (closed.size() - 1) * MINUTE_MS;
     }
 
@@ -119,10 +119,11 @@ class ResumeTest {
             await().atMost(PATIENCE).until(() -> subscriber.closedQuotes(BTC).size() > back + 2);
             awaitEachOnce(subscriber);
             final List<Map<String, Object>> closed = subscriber.closedQuotes(BTC);
-            assertThat(openTime(closed.get(0))).isEqualTo(sinceMs + MINUTE_MS);
+            assertThat(EachOnce.openTimeMs(closed.get(0))).isEqualTo(sinceMs + MINUTE_MS);
             assertThat(closed.get(0).get("source")).isEqualTo("backfill");
             assertThat(closed.get(0).get("finality")).isEqualTo("rest");
-            assertThat(closed.subList(back, closed.size())).anyMatch(quote -> "stream".equals(quote.get("source")));
+            assertThat(closed.stream().max(Comparator.comparingLong(EachOnce::openTimeMs)))
+                    .hasValueSatisfying(newest -> assertThat(newest).containsEntry("source", "stream"));
             assertThat(subscriber.messages("error")).isEmpty();
         }
     }
@@ -144,11 +145,11 @@ class ResumeTest {
             await().atMost(PATIENCE).until(() -> stays.closedQuotes(BTC).size() > 2 * kept);
             try (Subscriber resumes = new Subscriber(engine.feedUri())) {
                 final List<Map<String, Object>> had = stays.closedQuotes(BTC);
-                resumes.send(request + ",\"since\":" + openTime(had.get(2)) + "}");
+                resumes.send(request + ",\"since\":" + EachOnce.openTimeMs(had.get(2)) + "}");
                 await().atMost(PATIENCE).until(() -> resumes.closedQuotes(BTC).size() >= 2 * kept);
                 final List<Map<String, Object>> got = resumes.closedQuotes(BTC);
-                assertConsecutive(got);
-                assertThat(openTime(got.get(0))).isEqualTo(openTime(had.get(3)));
+                EachOnce.check(got);
+                assertThat(EachOnce.openTimeMs(got.get(0))).isEqualTo(EachOnce.openTimeMs(had.get(3)));
                 assertThat(got).allMatch(quote -> "stream".equals(quote.get("source")));
                 assertThat(resumes.messages("error")).isEmpty();
             }
@@ -156,34 +157,10 @@ class ResumeTest {
     }
 
     private static void awaitEachOnce(final Subscriber subscriber) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertEachOnce(subscriber.closedQuotes(BTC)));
-    }
-
-    /** The bar that is over just as a series is taken up comes by REST, and on a slow machine after some that followed it. */
-    private static void assertEachOnce(final List<Map<String, Object>> closed) {
-        for (int i = 1; i < closed.size(); i++) {
-            if (openTime(closed.get(i)) < openTime(closed.get(i - 1))) {
-                assertThat(closed.get(i).get("source")).as("late").isEqualTo("backfill");
-            }
-        }
-        assertConsecutive(closed.stream()
-                .sorted(Comparator.comparingLong(ResumeTest::openTime))
-                .toList());
-    }
-
-    private static void assertConsecutive(final List<Map<String, Object>> closed) {
-        for (int i = 1; i < closed.size(); i++) {
-            assertThat(openTime(closed.get(i)))
-                    .as("closed candle " + i + " of " + closed.size())
-                    .isEqualTo(openTime(closed.get(i - 1)) + MINUTE_MS);
-        }
+        await().atMost(PATIENCE).untilAsserted(() -> EachOnce.check(subscriber.closedQuotes(BTC)));
     }
 
     private static long lastOf(final List<Map<String, Object>> closed) {
-        return openTime(closed.get(closed.size() - 1));
-    }
-
-    private static long openTime(final Map<String, Object> quote) {
-        return ((Number) quote.get("open_time")).longValue();
+        return EachOnce.openTimeMs(closed.get(closed.size() - 1));
     }
 }

@@ -159,17 +159,17 @@ class TroubledDayTest {
     private static Map<Metric, Double> troubles(final Venue venue, final Connector engine) {
         final Map<Metric, Double> troubles = new EnumMap<>(Metric.class);
         for (final Metric metric : Set.of(Metric.CONNECTION_ERRORS, Metric.RECONNECTIONS, Metric.GAPS_OPENED)) {
-            troubles.put(
-                    metric,
-                    engine.metrics().values(metric).entrySet().stream()
-                            .filter(entry -> entry.getKey()
-                                            .contains(venue.exchange().text())
-                                    && entry.getKey()
-                                            .contains(venue.contractType().name()))
-                            .mapToDouble(entry -> entry.getValue().getAsDouble())
-                            .sum());
+            troubles.put(metric, total(metric, venue, engine));
         }
         return troubles;
+    }
+
+    private static double total(final Metric metric, final Venue venue, final Connector engine) {
+        return engine.metrics().values(metric).entrySet().stream()
+                .filter(entry -> entry.getKey().contains(venue.exchange().text())
+                        && entry.getKey().contains(venue.contractType().name()))
+                .mapToDouble(entry -> entry.getValue().getAsDouble())
+                .sum();
     }
 
     private static void assertAllDelivered(final List<VenueUnderTest> venues) {
